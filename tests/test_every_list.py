@@ -54,7 +54,7 @@ NO_LIST = {  # what belongs to a case and has no file of its own
 NOTHING = {
     "person": "P-999", "log": "L999", "since_from": "2999-01-01", "since_to": "1900-01-01", "since": "2999-01-01",
     "until": "1900-01-01", "recorded": "2999-01-01",
-    "before": "1900-01-01", "all_of": "1", "case": "LK-ZZZZ",
+    "there_from": "2999-01-01", "there_to": "1900-01-01", "before": "1900-01-01", "all_of": "1", "case": "LK-ZZZZ",
 }  # fmt: skip
 WIDENS = {"reading": "says how the other questions are read, and asks none"}
 FIELD = re.compile(r'<(?:input|select)[^>]* name="(\w+)"')

@@ -136,6 +136,17 @@ def test_another_key_of_the_store_restores_nothing(command, made, passphrase, em
     assert not folder.exists()
 
 
+def test_another_key_in_the_place_of_the_right_one_is_found_before_anything_is_written(
+    command, made, passphrase, empty_place, settings
+):
+    file, _ = made()
+    folder = empty_place()
+    make_key(folder.with_name("instance.key"))
+    code, printed = command("restore", str(file), *passphrase, "--store-key", str(settings.storage_key_file))
+    assert (code, "the backup needs" in printed) == (1, True)
+    assert not folder.exists()
+
+
 @pytest.mark.gate("backs up and restores")
 def test_an_older_backup_and_another_history_are_told(made, restored):
     file, head = made()
@@ -202,6 +213,9 @@ def test_a_weak_or_misplaced_secret_is_refused(command, settings, tmp_path):
     (tmp_path / "short").write_text("too short\n")
     code, printed = command("backup", str(tmp_path / "backup"), "--passphrase-file", str(tmp_path / "short"))
     assert (code, "at least 15 characters" in printed) == (1, True)
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe no text at all")
+    code, printed = command("backup", str(tmp_path / "backup"), "--passphrase-file", str(tmp_path / "bytes"))
+    assert (code, "does not hold a passphrase" in printed) == (1, True)
     code, printed = command("backup", str(tmp_path / "backup"), "--key-file", str(settings.storage_key_file))
     assert (code, "another key than that of the file store" in printed) == (1, True)
     (tmp_path / "open").write_text(secrets.token_hex(32))

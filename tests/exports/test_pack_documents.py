@@ -57,6 +57,7 @@ def test_what_is_recorded_answers_the_questions(app):
     assert "20 Mar 2018, 22:00" in found["1. Which publication disclosed it, and when?"]
     assert "Based on" in found["5. How widely was it disseminated?"]
     assert "Press office: Readout" in found["6. Was it in earlier official releases?"]
+    assert "All is public." in found["11. What is the effect on the protected interest?"]
 
 
 @pytest.mark.furnished

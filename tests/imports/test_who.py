@@ -109,10 +109,13 @@ def test_what_names_nobody_is_asked_about_once_and_kept_with_the_log(run, browse
     code, out, err = run(content, *words, "--person", "anna=new")
     assert (code, err) == (0, "")
     assert "SYSTEM names nobody: 1 line, first line 2" in out
+    assert "2 records to import, from 2 lines." in out
+    assert "2 lines name nobody." in out
     assert counts()["person"] == 2
     assert (log().nobody_rows, log().names_nobody, len(records())) == (3, True, 2)
     page = browse("lena").get("/cases/LK-AAAA/access-logs/1").text
     assert page.count("Names nobody, first in line") == 3
+    assert ("2 lines that name nobody" in page, "Names nobody</dt><dd>" in page) == (True, False)
     assert "SYSTEM" not in browse("rhea").get("/cases/LK-AAAA/access-logs/1").text
     assert db.session().scalars(AccessLog.of(world.case())).one().report["nobody"]["app@sharepoint"] == [1, 5]
 
@@ -128,3 +131,4 @@ def test_a_person_is_settled_on_the_page_as_somebody_else_of_the_file_or_as_nobo
     assert ines.post_form("/cases/LK-AAAA/access-logs/1/people", who_0="as:00123", who_1="nobody").status_code == 303
     work_off()
     assert (log().report["unsure"], log().report["new"], log().report["rows"]) == ([], 1, 2)
+    assert "Names nobody</dt><dd>1<small>" in ines.get("/cases/LK-AAAA/access-logs/1").text

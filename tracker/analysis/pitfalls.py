@@ -60,6 +60,17 @@ OF_QUESTIONS = (
     "What somebody said counts as far as it is recorded: the time of learning, and access at level E6.",
     "Nobody stands on this list for what they did. Everybody with such records is asked alike.",
 )
+OF_SECOND_HAND = (
+    "Each line rests on what somebody said or wrote. A second source may say otherwise.",
+    "Talk leaves no record. People who were told, and whom nobody asked, are not here.",
+    "A teller who is not recorded may be anybody, and need not be in the register.",
+    "A chain joins records of all materials. It does not show that the same words were passed on.",
+)
+OF_CORE_ANSWERS = (
+    "No answer recorded means that none was written down. The question may not have been asked.",
+    "People remember the same event differently. Answers that agree may come from talk with each other.",
+    "An interview that is not sealed may still change.",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ from tracker.base.config import Settings
 from tracker.base.connections import Unusable
 from tracker.base.files import Damaged, open_privately
 from tracker.base.in_use import restore_mark
-from tracker.base.keys import fingerprint
+from tracker.base.keys import fingerprint, read_key
 from tracker.base.sealing import CHUNK
 from tracker.models.register.audit_log import AuditEntry
 
 OTHER_KEY = (
-    "The key is not the one of this backup: its fingerprint is {}, and the backup needs {}. Find the key with that "
-    "fingerprint: after a rotation the former key was kept beside the new key."
+    "The key in {} is not the one of this backup: its fingerprint is {}, and the backup needs {}. Find the key with "
+    "that fingerprint: after a rotation the former key was kept beside the new key."
 )
 
 
@@ -72,9 +72,9 @@ def must_be_restorable(settings: Settings) -> None:
 
 
 def unpack_backup(
-    file: Path, secret: Secret, settings: Settings, find_key: Callable[[About], bytes], progress: Callable[[int], None]
+    file: Path, secret: Secret, settings: Settings, find_key: Callable[[About], Path], progress: Callable[[int], None]
 ) -> About:
-    """Put files and database into their places; `find_key` is asked for the store's key before anything is written.
+    """Put files and database into their places; `find_key` is asked where the store's key is before anything is written.
 
     A mark is left there, which the caller removes when all is done: every command refuses what was left half-way.
     """
@@ -114,11 +114,12 @@ def compare_heads(connection: sa.Connection, expected: Head, found: Head) -> str
     return f"This backup is of another history: its entry {expected.seq} is not the one that was expected."
 
 
-def _read_about(stream: BinaryIO, settings: Settings, find_key: Callable[[About], bytes]) -> About:
+def _read_about(stream: BinaryIO, settings: Settings, find_key: Callable[[About], Path]) -> About:
     about = About.read(stream)
     here = "sqlite" if settings.is_sqlite else "postgresql"
     if about.database != here:
         raise Unusable(f"The backup is of a {about.database} database. Set TRACKER_DATABASE_URL to an empty one.")
-    if (found := fingerprint(find_key(about))) != about.key:
-        raise Damaged(OTHER_KEY.format(found, about.key))
+    path = find_key(about)
+    if (found := fingerprint(read_key(path))) != about.key:
+        raise Damaged(OTHER_KEY.format(path, found, about.key))
     return about

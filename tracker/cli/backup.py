@@ -39,7 +39,7 @@ def read_secret(key_file: Path | None, passphrase_file: Path | None, *, new: boo
     if key_file:
         return secrets.from_key(read_key(key_file))
     if passphrase_file:
-        passphrase = passphrase_file.read_text(encoding="utf-8").rstrip("\r\n")
+        passphrase = _read_passphrase(passphrase_file)
     elif sys.stdin.isatty():
         passphrase = click.prompt("Passphrase of the backup", hide_input=True, confirmation_prompt=new, err=True)
     else:
@@ -69,6 +69,13 @@ def backup(file: Path, key_file: Path | None, passphrase_file: Path | None, *, v
     click.echo(f"The audit log in it ends with {made.head}. Keep this for 'tracker restore --expect'.")
     print_missing(made.missing)
     sys.exit(bool(made.missing))
+
+
+def _read_passphrase(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise Refused(f"{path} does not hold a passphrase: it is no text. Name a text file, or --key-file.") from None
 
 
 def print_missing(names: list[str]) -> None:

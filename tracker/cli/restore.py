@@ -42,18 +42,18 @@ def restore(
     expected, secret = _parse_head(expect), read_secret(key_file, passphrase_file)
     place = Settings.load({"TRACKER_SECRET_KEY": random.token_urlsafe(48), **os.environ}, instance_folder())
     must_be_restorable(place)
-    key: list[bytes] = []
+    keys: list[Path] = []
 
-    def find_key(about: About) -> bytes:
+    def find_key(about: About) -> Path:
         print_about(about)
-        key.append(read_key(_place_of_key(place, store_key)))
-        return key[0]
+        keys.append(_place_of_key(place, store_key))
+        return keys[0]
 
     with progress_bar("Restoring", file.stat().st_size) as progress:
         about = unpack_backup(file, secret, place, find_key, progress)
     if not place.storage_key_file.exists():
         with open(place.storage_key_file, "x", encoding="ascii", opener=open_privately) as out:
-            out.write(key[0].hex() + "\n")
+            out.write(read_key(keys[0]).hex() + "\n")
     with open_register(prepare(place.instance, unfinished=True)).app_context():
         sys.exit(not _resume(about, expected))
 
@@ -93,8 +93,10 @@ def _print_settings(about: About) -> None:
 
 
 def _place_of_key(settings: Settings, store_key: Path | None) -> Path:
-    """Where the key of the store is: where it belongs, or where the operator says."""
-    if store_key or settings.storage_key_file.exists() or not sys.stdin.isatty():
+    """Where the key of the store is: where it belongs, for no other will be used; else where the operator says."""
+    if settings.storage_key_file.exists():
+        return settings.storage_key_file
+    if store_key or not sys.stdin.isatty():
         return store_key or settings.storage_key_file
     return Path(click.prompt("File with the key of the file store", type=THERE, err=True))
 

@@ -1,6 +1,7 @@
 """The dry run: every row of a file read and matched as it would be taken in, counted, and nothing stored."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -80,7 +81,14 @@ def _unfold(
             read = next((name for name in ("identifier", "person", "more_people", "name") if name in columns), "person")
             yield Fault(row.line, " + ".join(columns.get(read, ())) or read, match.key[:200], match.fault)
         else:
-            yield Nobody(row.line, match.key)
+            yield Nobody(row.line, match.key, part == 0 and not any(one.is_plain or one.fault for one in several))
+
+
+def faulty_lines(source: Path, plan: Plan, case: Case) -> Iterator[Fault]:
+    """Every line that cannot be taken in, read from the file while they are taken; the record is read before."""
+    rows = check_rows(source, plan, people_of(case, plan), Materials(case, plan), Tally())
+    first = [next(rows, None)]  # so that whatever is asked of the record is asked now
+    return (one for one in chain(first, rows) if isinstance(one, Fault))
 
 
 def check(

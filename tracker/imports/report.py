@@ -3,16 +3,21 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple, Self
 
-from tracker.analysis.logs.rows import Fault, Problem, Problems, Row
+from tracker.analysis.identifiers.written import plain_form
+from tracker.analysis.logs.rows import Fault, Problem, Problems, Row, by_rule
 from tracker.analysis.logs.times.quick import When
 from tracker.analysis.moments import Moment, from_sql_text
 
 
 class Nobody(NamedTuple):
-    """A line whose account names nobody: no record is made of it."""
+    """An account of a line that names nobody: no record is made of it.
+
+    `is_whole`: the line gives no record at all; said of one of its accounts.
+    """
 
     line: int
     key: str
+    is_whole: bool = True
 
 
 LISTED, SHOWN, FIRST = 1_000, 200, 5  # faults, people, rows
@@ -23,8 +28,9 @@ class Report:
     """What a dry run found: of the file's rows under the header, lines = rows + faults + left_out + left - stays.
 
     A line that names several people gives a row for each: `recipients` rows of `shared` lines. A line whose account
-    names nobody gives none: `nobody` counts them by key, with the first line. `shut_out`, where the import would leave
-    nobody able to settle a recusal: uid and name of each account, its identifier, that of the person, how alike.
+    names nobody gives none: `nobody` counts them by key, with the first line, and `nameless` the lines that give no
+    record for this reason. `shut_out`, where the import would leave nobody able to settle a recusal: uid and name of
+    each account, its identifier, that of the person, how alike.
 
     `first` shows the first rows as line, key, material or place, from, until and note; `problems` are the faults
     grouped by their cause; `listed` holds the first thousand of them as line, column, value and reason; `unsure` people
@@ -43,6 +49,7 @@ class Report:
     stays: int = 0
     future: int = 0
     outside: int = 0
+    nameless: int = 0
     same: int = 0
     new: int = 0
     shared: int = 0
@@ -76,6 +83,11 @@ class Report:
         return cls(**values)
 
     @property
+    def rules(self) -> list[tuple[Problem, list[Problem]]]:
+        """The problems by their rule: each as one, and its values."""
+        return by_rule(self.problems)
+
+    @property
     def ruled_out(self) -> int:
         """The lines that rules of the mapping leave out."""
         return sum(self.left_out.values())
@@ -88,11 +100,11 @@ class Report:
     @property
     def read(self) -> int:
         """The lines that give records."""
-        return self.lines - self.ruled_out - self.unread - self.left - self.nobody_rows
+        return self.lines - self.ruled_out - self.unread - self.left - self.nameless
 
     @property
     def nobody_rows(self) -> int:
-        """The lines that give no record because their account names nobody."""
+        """How often an account of the file names nobody."""
         return sum(count for count, _ in self.nobody.values())
 
 
@@ -111,10 +123,11 @@ class Findings:
             self.report.listed.append((fault.line, fault.column, fault.value, fault.reason))
 
     def add_nobody(self, one: Nobody) -> None:
-        """One line that names nobody; the first two hundred accounts are told apart."""
+        """One account that names nobody; the first two hundred accounts are told apart."""
         key = one.key if one.key in self.report.nobody or len(self.report.nobody) < SHOWN else "..."
         count, first = self.report.nobody.get(key, (0, one.line))
         self.report.nobody[key] = count + 1, first
+        self.report.nameless += one.is_whole
 
     def add_row(self, row: Row, key: str) -> None:
         """One row that can be imported."""
@@ -127,7 +140,7 @@ class Findings:
             report.future += begins > self.now
             report.outside += ends < self.since or begins > self.until
         if len(report.first) < FIRST:
-            report.first.append(_preview(row, key))
+            report.first.append(_preview(row, plain_form(key)))
 
     def close(self) -> None:
         """After the last line."""

@@ -43,7 +43,8 @@ def import_log(
     ask_check(actor, log, at_once=True)
     save_report(log, report)
     if report.problems:
-        leave_out_lines(actor, log, problems=[one.cause for one in report.problems], why=why_left_out)
+        causes = [whole.cause for whole, _ in report.rules]
+        leave_out_lines(actor, log, problems=causes, why=why_left_out)
     start_import(actor, log, at_once=True)
     run(log, files, progress)
 

@@ -108,7 +108,7 @@ def test_what_is_not_whole_is_not_begun(rooms, report, sentence):
 
 def test_lines_with_errors_and_lines_that_are_named_are_left_out_with_a_reason(rooms, last_entry):
     entry = checked(content=DOORS + b"soon, anna001, Lobby\nsoon, berta001, Lobby\nlater, anna001, Lobby\n")
-    causes = [one.cause for one in actions.problems_of(entry.report)]
+    causes = [one.cause for one in entry.problems]
     for wrong, sentence in (
         ({"why": " ", "problems": causes}, "Enter the reason"),
         ({"why": "Test lines"}, "numbers of the lines"),

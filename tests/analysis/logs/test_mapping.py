@@ -70,6 +70,10 @@ def test_our_own_export_is_recognised_whole():
         ("whereabouts", FIRST, {"name": ("NAMEFIRST", "NAMELAST"), "identifier": "BDGNBR", "since": "TOA",
                                 "until": "TOD", "place": "MEETING_LOC"}),
         ("access", ("x", "y"), {}),
+        ("whereabouts", ("Time", "Card #", "Door Location"),
+         {"identifier": "Card #", "place": "Door Location", "since": "Time"}),
+        ("access", ("CreationDate", "UserIds", "Operations", "Document"),
+         {"identifier": "UserIds", "material": "Document", "since": "CreationDate"}),
     ],
 )  # fmt: skip
 def test_columns_are_suggested_by_their_names(kind, header, columns):

@@ -74,6 +74,26 @@ def test_a_line_can_be_left_out_by_naming_it_and_included_again(ines):
     assert log().rows == 2
 
 
+def test_values_that_break_one_rule_are_one_problem_and_can_be_left_out_one_by_one_or_all_at_once(ines, monkeypatch):
+    monkeypatch.setattr("tracker.imports.report.LISTED", 2)
+    others = b"".join(b"2016-05-31 08:00,anna001,Other %d\n" % (number % 3) for number in range(7))
+    bring(ines, b"when,who,document\n2016-05-31 08:00,anna001,ROOMS\n" + others, level="E3")
+    work_off()
+    page = ines.get(ONE).text
+    assert ("1 problem<" in page, "3 values" in page, "<code>Other 1</code>: 2 lines" in page) == (True, True, True)
+    every = ines.get(f"{ONE}/faults.csv").text.splitlines()
+    assert (len(every), every[-1][:18]) == (8, "9,document,Other 0")
+    first = ines.get(f"{ONE}/left-out?problem=1.1").text
+    assert ("3 lines will not be imported" in first, "<code>Other 0</code>" in first) == (True, True)
+    ines.post_form(f"{ONE}/left-out?problem=1.1", why="Another document")
+    assert "4 lines cannot be read" in ines.get(ONE).text
+    assert "7 lines will not be imported" in ines.get(f"{ONE}/left-out?problem=1").text
+    ines.post_form(f"{ONE}/left-out?problem=1", why="Other documents")
+    assert [(one["value"], one["lines"]) for one in log().left_out] == [("Other 0", 3), (None, 4)]
+    assert "Import 1 record" in ines.get(ONE).text
+    assert "Line numbers" in ines.get(f"{ONE}/left-out?problem=9").text
+
+
 PORTAL = b"""When,Who,Action,Result
 2016-05-31 08:00,anna001,view,ok
 2016-05-31 08:10,anna001,print,ok

@@ -128,6 +128,7 @@ def test_what_is_of_now_leads_back_and_nothing_is_changed(browse, yesterday):
     lena, at = browse("lena"), below(yesterday)
     for path in ("/team", "", "/access/new"):
         assert lena.get(f"{at}{HERE}{path}").headers["Location"] == f"{HERE}{path}"
+        assert "This page shows the record as it is now." in lena.get(f"{HERE}/comparison").text
     assert lena.get(f"{at}/glossary").headers["Location"] == "/glossary"
     refused = lena.post(f"{at}{HERE}/access/new", data=lena.tokens())
     assert (refused.status_code, "cannot be changed" in refused.text) == (409, True)

@@ -43,6 +43,8 @@ def test_questions_stand_with_their_sources_and_narrow(browse, last_entry):
     assert line.startswith('"not_interviewed","P-001","recipient","","When will they be interviewed, or why not?"')
     chain = lena.get(f"{HERE}/second-hand").text
     assert chain.index("Aide") < chain.index("Courier")
+    assert "A chain joins records of all materials." in chain
+    assert "1 second-hand access record, 0 without a teller." in chain
     assert f"{HERE}?person=P-001" in lena.get("/cases/LK-AAAA/people/1").text
 
 
@@ -66,6 +68,7 @@ def test_an_answer_is_written_under_its_question_and_read_beside_the_others(brow
     beside = ines.get(f"{HERE}/core-answers?questions=general&number=4").text
     assert "To nobody." in beside
     assert "Not sealed" in beside
+    assert "1 interview of this class, 1 with an answer to this question." in beside
     assert "No answer recorded" in ines.get(f"{HERE}/core-answers?number=99").text
     assert "Questions to ask" in ines.get(at).text
 

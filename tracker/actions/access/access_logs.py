@@ -11,7 +11,7 @@ from tracker.actions.case.recusal_questions import is_answered
 from tracker.actions.checks import add_numbered, must_say
 from tracker.actions.disclosure.aliases import learn_aliases
 from tracker.analysis.identifiers.written import fold_identifier
-from tracker.analysis.logs.rows import Cause, Problem
+from tracker.analysis.logs.rows import Cause, is_covered
 from tracker.audit.doors import Refused, action, note, now
 from tracker.base import db
 from tracker.models.access.access_logs import AccessLog
@@ -100,15 +100,20 @@ def leave_out_lines(
     """Leave out every line with an error of these causes, and the lines that are named; the reason stays on the log."""
     _must_be_checked(log)
     must_say(why, "Enter the reason for leaving out these lines.", "why")
-    found = {one.cause: one.lines for one in problems_of(log.report)}
     if not problems and not lines:
         raise Refused("Enter the numbers of the lines to leave out.", "lines")
-    if unknown := [cause for cause in problems if cause not in found]:
-        raise Refused(f"The file has no such error any more: {unknown[0][1]} Check the file again.")
-    new = [{"column": cause[0], "rule": cause[1], "value": cause[2], "lines": found[cause], "why": why}
-           for cause in dict.fromkeys(problems) if cause not in log.causes_left_out]  # fmt: skip
+    new = [{"column": cause[0], "rule": cause[1], "value": cause[2], "lines": _count_lines(log, cause), "why": why}
+           for cause in dict.fromkeys(problems) if not is_covered(cause, log.causes_left_out)]  # fmt: skip
     named = sorted(set(lines) - log.named_lines)
     log.left_out = [*log.left_out, *new, *([{"named": named, "lines": len(named), "why": why}] if named else [])]
+
+
+def _count_lines(log: AccessLog, cause: Cause) -> int:
+    """The lines with an error of this cause that are not left out yet. Refused where the file has no such error."""
+    found = [one for one in log.problems if is_covered(one.cause, {cause})]
+    if not found:
+        raise Refused(f"The file has no such error any more: {cause[1]} Check the file again.")
+    return sum(one.lines for one in found if not is_covered(one.cause, log.causes_left_out))
 
 
 @action(Permission.IMPORT_LOG, "access_log.lines_included")
@@ -118,11 +123,6 @@ def include_lines(investigator: Account, log: AccessLog, *, at: int) -> None:
     if not 0 <= at < len(log.left_out):
         raise Refused("These lines are included already.")
     log.left_out = [one for place, one in enumerate(log.left_out) if place != at]
-
-
-def problems_of(report: dict[str, Any]) -> list[Problem]:
-    """The problems that a dry run found."""
-    return [Problem(*one) for one in report.get("problems", ())]
 
 
 def _must_be_checked(log: AccessLog) -> None:
@@ -146,7 +146,7 @@ def _must_be_whole(log: AccessLog) -> None:
     """Refuse errors that nobody left out, people nobody is sure of, and nothing at all."""
     if not log.report["rows"]:
         raise Refused("No line of this file can be imported.")
-    for one in problems_of(log.report):
+    for one in log.problems:
         if not log.leaves_out(one):
             lines = "has an error" if one.lines == 1 else f"and {one.lines - 1:,} more have an error"
             raise Refused(f"Line {one.first[0]} {lines}. Leave out lines with errors, or correct the columns.")

@@ -1,12 +1,14 @@
 """What the reading of an access log gives: rows, faults, and the count of everything else."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tracker.analysis.logs.times.quick import When
 
 Cause = tuple[str, str, str | None]  # column, rule and value of equal faults; None for any value
+_QUOTED = re.compile(r'"([^"]{1,60})"')
 
 
 class Row(NamedTuple):
@@ -53,8 +55,7 @@ class Fault(NamedTuple):
     @property
     def cause(self) -> Cause:
         """What faults of one cause share."""
-        quoted = f'"{self.value[:60]}"'
-        told = self.rule or self.reason.replace(quoted, "this value")
+        told = self.rule or _QUOTED.sub(lambda hit: "this value" if hit[1] in self.value else hit[0], self.reason)
         return self.column, told[:1].upper() + told[1:], self.value
 
 
@@ -118,6 +119,23 @@ class Problems:
             Problem(*cause, count, self._lines[cause], cause in self._stays) for cause, count in self._counts.items()
         ]
         return sorted(groups, key=lambda one: (-one.lines, one.first))
+
+
+def by_rule(problems: Iterable[Problem]) -> list[tuple[Problem, list[Problem]]]:
+    """The problems of each column and rule as one for any value, and each for itself; the largest first."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for one in problems:
+        groups.setdefault((one.column, one.rule), []).append(one)
+    summed_up = [(_sum_up(found), found) for found in groups.values()]
+    return sorted(summed_up, key=lambda group: -group[0].lines)
+
+
+def _sum_up(found: list[Problem]) -> Problem:
+    if len(found) == 1:
+        return found[0]
+    first = sorted(line for one in found for line in one.first)[: Problems.FIRST]
+    whole = found[0]._replace(value=None, lines=sum(one.lines for one in found), first=first)
+    return whole._replace(is_stay=all(one.is_stay for one in found))
 
 
 def is_covered(cause: Cause, causes: Collection[Cause]) -> bool:

@@ -9,10 +9,10 @@ from tracker.analysis.logs.times.zone_words import without_zone
 
 _KNOWN = {
     "person": "person, pseudonym, person id",
-    "identifier": "identifier, id, user, user id, username, user name, account, account name, login, email, e-mail, "
-    "email address, mail, who, badge, badge id, badge number, badge no, bdgnbr, card, card id, card number, "
-    "card no, "
-    "prox-id, prox id, uin, upn, employee id, recipient, recipients, reader, attendees, required attendees, required",
+    "identifier": "identifier, id, user, user id, user ids, username, user name, account, account name, login, email, "
+    "e-mail, email address, mail, who, badge, badge id, badge number, badge no, badge #, bdgnbr, card, card id, "
+    "card number, card no, card #, prox-id, prox id, uin, upn, employee id, recipient, "
+    "recipients, reader, attendees, required attendees, required",
     "more_people": "cc, bcc, optional attendees, optional, copied to",
     "name": "name, full name, display name, employee, employee name, visitor, visitor name",
     "material": "material, document, document id, doc, file, file name, filename, title, object, item, resource",
@@ -22,10 +22,10 @@ _KNOWN = {
     "level": "level, evidence level, evidence",
     "since": "since, from, timestamp, time stamp, datetime, date time, date and time, time, date, start, started, "
     "start time, begin, when, at, toa, time of arrival, arrival, time in, entered, entry time, accessed, access time, "
-    "opened, event time, created",
+    "opened, event time, created, creation date",
     "until": "until, to, end, ended, end time, finish, tod, time of departure, departure, time out, left, exit time",
     "duration": "duration, length, length of stay, time spent",
-    "place": "place, location, room, zone, door, site, building, area, meeting location, meeting loc",
+    "place": "place, location, room, zone, door, site, building, area, door location, meeting location, meeting loc",
     "source": "source, system, source system",
     "note": "note, notes, comment, comments, remark, remarks",
 }

@@ -22,6 +22,7 @@ from tracker.imports.lists.distribution import inspect_list, person_columns, sha
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
 from tracker.imports.report import Report
 from tracker.imports.rules import typed_conditions, with_events, with_values
+from tracker.imports.systems.catalogue import recognise
 from tracker.imports.who.matches import ALIKE, is_answer
 from tracker.imports.whole_import import import_log, receive_file
 from tracker.imports.worker import tidy, turn
@@ -91,7 +92,9 @@ def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any
             report = check(file, plan, subject, progress, _covers(plan, options))
     except (CsvFault, MappingFault) as fault:
         raise Refused(str(fault)) from None
-    click.echo("\n".join(plan.reading.notes))
+    system = recognise(plan.reading.header)
+    zone_note = system.zone_note(plan.mapping.kind, plan.mapping.zone) if system else ""
+    click.echo("\n".join(filter(None, (*plan.reading.notes, zone_note))))
     print_report(report)
     if report.faults and not options["skip_faults"]:
         click.echo("Nothing was stored. Correct the file or the columns, or leave lines out with --skip-faults.")

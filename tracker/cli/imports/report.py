@@ -10,7 +10,7 @@ from tracker.analysis.times import from_sql_text
 from tracker.base.text import counted
 from tracker.imports.report import Report
 
-SHOWN = 20  # problems and people that are printed
+SHOWN, VALUES = 20, 5  # problems and people that are printed, and values of a problem
 
 
 def print_report(report: Report) -> None:
@@ -29,10 +29,12 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"  line {line}: {', '.join(filter(None, told))}"
     yield f"{counted(report.ruled_out, 'line')} left out by rule."
     yield from (f"  {counted(lines, 'line')}: {rule}" for rule, lines in report.left_out.items())
+    if report.nameless:
+        yield f"{counted(report.nameless, 'line')} {'names' if report.nameless == 1 else 'name'} nobody."
     yield f"{counted(report.unread, 'line')} cannot be read."
-    yield from map(_problem, report.problems[:SHOWN])
-    if len(report.problems) > SHOWN:
-        yield f"  and {counted(len(report.problems) - SHOWN, 'more problem')}"
+    yield from (_problem(*one) for one in report.rules[:SHOWN])
+    if len(report.rules) > SHOWN:
+        yield f"  and {counted(len(report.rules) - SHOWN, 'more problem')}"
     if report.left:
         yield f"{counted(report.left, 'exit')} joined to an entry."
     yield from _people(report)
@@ -41,9 +43,11 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"Account holders who will be recused: {', '.join(report.recused)}."
 
 
-def _problem(one: Problem) -> str:
+def _problem(one: Problem, values: list[Problem]) -> str:
     lines = f"{', '.join(map(str, one.first))}{' ...' if one.lines > len(one.first) else ''}"
-    value = "other values" if one.value is None else repr(one.value) if one.value else "empty"
+    told = [repr(each.value) if each.value else "empty" for each in values if each.value is not None]
+    more = "other values" if not told else " and others" if len(told[:VALUES]) < len(values) else ""
+    value = ", ".join(told[:VALUES]) + more
     return f"  {counted(one.lines, 'line')} ({lines}), {one.column or 'whole line'}, {value}: {one.rule}"
 
 

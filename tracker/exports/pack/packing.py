@@ -74,7 +74,7 @@ def compose(export: Export) -> Composed:
     readable = {one.id for one in db.session().scalars(Person.of(case)) if voice.shows(one)}
     texts = sealed_statements(db.session().connection(), case.id, names=export.names)
     statements = [(name, text) for name, text, whose in texts if whose in readable]
-    return documents, statements, _head(voice, export, wish, seal), _about(case, export, wish, seal)
+    return documents, statements, _head(voice, export, wish, seal), _about(voice, export, wish, seal)
 
 
 def _head(voice: Voice, export: Export, wish: Wish, seal: Seal) -> dict[str, Any]:
@@ -89,11 +89,12 @@ def _head(voice: Voice, export: Export, wish: Wish, seal: Seal) -> dict[str, Any
     }  # fmt: skip
 
 
-def _about(case: Case, export: Export, wish: Wish, seal: Seal) -> dict[str, Any]:
+def _about(voice: Voice, export: Export, wish: Wish, seal: Seal) -> dict[str, Any]:
     return {
-        "format": "tracker-pack/1", "case": case.reference, "export": export.number, "made": sql_text(export.at),
+        "format": "tracker-pack/1", "case": voice.case.reference, "export": export.number, "made": sql_text(export.at),
         "profile": wish.profile.value, "person": pseudonym(wish.person) if wish.person is not None else None,
-        "names": export.names, "purpose": export.purpose, "recipient": export.recipient, "read_this": [OPPORTUNITY],
+        "names": export.names, "purpose": voice.text(export.purpose), "recipient": voice.text(export.recipient),
+        "read_this": [OPPORTUNITY],
         "case_entries_before": {"count": seal.entries, "entry_hash": seal.entry_hash},
         "made_with": {name: version(name) for name in ("tracker", "typst")},
     }  # fmt: skip

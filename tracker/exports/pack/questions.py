@@ -9,25 +9,31 @@ from tracker.actions.access.exposure import who_had_access
 from tracker.analysis.exposure import Standing
 from tracker.base import db
 from tracker.exports.bundle import OPPORTUNITY
-from tracker.exports.pack.blocks import Block, Document, bullets, heading, note, paragraphs, small, table, title
+from tracker.exports.pack.blocks import Block, Document, bullets, facts, heading, note, small, table, title
 from tracker.exports.pack.chapters.disclosures import disclosures_of
+from tracker.exports.pack.chapters.outcome import outcome_of
 from tracker.exports.pack.voice import Voice
 from tracker.models.access.people import Person
+from tracker.models.access.words import Involvement
+from tracker.models.case.assessments import Assessment
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.official_releases import OfficialRelease
-from tracker.models.disclosure.words import Question
+from tracker.models.disclosure.words import Protected, Question
 from tracker.models.findings.referrals import Referral
+from tracker.models.inquiry.interviews import Interview
 
 NO_CLAIM = "Unknown, because no claim is recorded."
 UNASKED = "Unknown, because nobody has answered this for the claim."
 NO_POSITION = (
-    "Unknown, because the record holds no position of the originator on declassification, and names no witness to the "
-    "classification. Ask the originator before the referral."
+    "Unknown, because the record holds no position of the originator on declassification for a prosecution. "
+    "Ask the originator before the referral. What is recorded of who may declassify and testify stands below."
 )
+NO_WITNESS = "Unknown, because no person of the register is an originator or a custodian."
 NO_DAMAGE = (
     "Unknown, because the record holds no assessment by the originator, item by item. Embarrassment is not harm."
 )
+NO_INTEREST = "None that the record shows: no claim is of protected matter."
 
 
 def questions_document(voice: Voice) -> Document:
@@ -158,9 +164,64 @@ def _asked(question: Question) -> Answer:
     return answer
 
 
-def _unknown(sentence: str) -> Answer:
-    """A question to which the record has no field: what is missing, and whom to ask."""
-    return lambda *_: paragraphs(sentence)
+def _declassification(matter: Matter) -> Iterator[Block]:
+    """Who can declassify each protected claim, and who made or kept the material, with their statements."""
+    yield small(NO_POSITION)
+    rows = []
+    for one in _guarded(matter):
+        said, material = one.checked(Question.DECLASSIFIED), one.version.material if one.version else None
+        unknown = "Unknown, because it is not recorded."
+        rows.append([
+            _name(one), one.authority or unknown, (material.originator if material else "") or unknown,
+            said.answer.label.replace("Unknown:", "Unknown, because") if said.answer else UNASKED,
+        ])  # fmt: skip
+    if rows:
+        head = ["Claim", "On whose authority", "Originator", "Declassified before"]
+        yield table(head, _together(rows), [0.9, 1.5, 1.3, 1.3])
+    those = Person.of(matter.voice.case).where(Person.involvement.in_([Involvement.ORIGINATOR, Involvement.CUSTODIAN]))
+    people = list(db.session().scalars(those.order_by(Person.number)))
+    sealed = _sealed_statements(matter.voice)
+    witnesses = (
+        [matter.voice.who(one), one.post, one.involvement.label, sealed.get(one.id, "No sealed statement")]
+        for one in people
+    )
+    yield table(["Person", "Post", "Involvement", "Statement"], witnesses, [1.2, 1.6, 1, 1.2], NO_WITNESS)
+
+
+def _sealed_statements(voice: Voice) -> dict[int, str]:
+    """The numbers of the sealed statements of each person, by id."""
+    those = Interview.of(voice.case).where(Interview.seal.is_not(None)).order_by(Interview.number)
+    found: dict[int, list[str]] = {}
+    for person_id, number in db.session().execute(those.with_only_columns(Interview.person_id, Interview.number)):
+        found.setdefault(person_id, []).append(str(number))
+    return {key: f"Interview {', '.join(numbers)}" for key, numbers in found.items()}
+
+
+def _effect(matter: Matter) -> Iterator[Block]:
+    """What of protected matter came out, and what the inquiry itself said of it."""
+    guarded = _guarded(matter)
+    if matter.claims and not guarded:
+        yield small(NO_INTEREST)
+        return
+    yield small(NO_DAMAGE)
+    rows = [
+        [_name(one), one.protected.label, one.accuracy.label if one.accuracy else "Not assessed",
+         one.wording.label if one.wording else "Not compared"]
+        for one in guarded
+    ]  # fmt: skip
+    if rows:
+        yield table(["Claim", "Protected", "Accuracy", "Wording"], _together(rows), [0.9, 1, 1.4, 1.4])
+    newest = Assessment.of(matter.voice.case).order_by(Assessment.number.desc()).limit(1)
+    assessed, outcome = db.session().scalars(newest).first(), outcome_of(matter.voice)
+    yield from facts(
+        ("What happened", f"{outcome.happened.label} ({outcome.state.label.lower()})" if outcome else "Not decided"),
+        ("Would inquiry add damage?", f"{assessed.damage.label}. {assessed.damage_reason}" if assessed else ""),
+    )
+
+
+def _guarded(matter: Matter) -> list[Claim]:
+    """The claims of protected matter, and those of which it is undetermined."""
+    return [one for one in matter.claims if one.protected is not Protected.NOT_PROTECTED]
 
 
 QUESTIONS: tuple[tuple[str, Answer], ...] = (
@@ -172,7 +233,7 @@ QUESTIONS: tuple[tuple[str, Answer], ...] = (
     ("Was it in earlier official releases?", _releases),
     ("Was clearance sought?", _asked(Question.CLEARANCE)),
     ("Was enough already public to infer it?", _asked(Question.PRECURSOR)),
-    ("Can it be declassified for a prosecution, and who testifies?", _unknown(NO_POSITION)),
+    ("Can it be declassified for a prosecution, and who testifies?", _declassification),
     ("Had declassification been decided before?", _asked(Question.DECLASSIFIED)),
-    ("What is the effect on the protected interest?", _unknown(NO_DAMAGE)),
+    ("What is the effect on the protected interest?", _effect),
 )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tracker.base import db
 from tracker.exports.bundle import FREE_TEXT, OPPORTUNITY
 from tracker.exports.pack.blocks import BREAK, CONTENTS, Block, Document, bullets, facts, heading, mono, note, title
-from tracker.exports.pack.chapters.case import case_chapter
+from tracker.exports.pack.chapters.case import case_chapter, closed_words
 from tracker.exports.pack.chapters.chronology import chronology_chapter
 from tracker.exports.pack.chapters.disclosures import disclosures_chapter
 from tracker.exports.pack.chapters.findings import findings_chapter
@@ -107,12 +107,12 @@ def _summary(voice: Voice) -> Iterator[Block]:
         sa.select(sa.func.count()).select_from(model.of(voice.case).subquery()).scalar_subquery() for model in counted
     )
     disclosures, claims, interviews, findings = db.session().execute(sa.select(*asked)).one()
-    case = voice.case
+    case, closed = voice.case, closed_words(voice)
     yield from bullets([
-        f"The case was opened on {voice.clock(case.opened)}. Its stage is {case.stage.label.lower()}.",
+        f"The case was opened on {voice.step('opening', case.opened)}. Its stage is {case.stage.label.lower()}.",
         f"It records {_number(disclosures, 'disclosure')} with {_number(claims, 'claim')}.",
         f"It records {_number(interviews, 'interview')} and {_number(findings, 'finding')}." if voice.is_whole else "",
-        f"The case was closed on {voice.clock(case.closed)}." if case.closed else "The inquiry is not closed.",
+        f"The case was closed on {closed}." if closed else "The inquiry is not closed.",
         "A missing record eliminates nobody. A record of access makes nobody responsible.",
     ])  # fmt: skip
 

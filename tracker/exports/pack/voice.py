@@ -8,21 +8,23 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.analysis.moments import Moment, Precision
+from tracker.analysis.search.words import fold_words
 from tracker.analysis.typed.writing import at as write_at
 from tracker.analysis.typed.writing import write_moment
 from tracker.base import db
+from tracker.exports.pack.masking import Mask
 from tracker.gates import withheld_reason
 from tracker.models.access.people import Identifier, Person
 from tracker.models.access.person_merges import PersonMerge
 from tracker.models.case.assignments import Assignment
 from tracker.models.case.cases import Case
+from tracker.models.case.step_times import StepTime, steps_of
 from tracker.models.case.words import Role
 from tracker.models.register.accounts import Account
 from tracker.models.register.exports import Export
 from tracker.models.register.words import Profile
 
-SHORTEST = 3  # letters of a part of a name that is masked: initials are words too
-_PSEUDONYM = re.compile(r"\bP-(\d{3,9})\b", re.IGNORECASE)
+_PSEUDONYM = re.compile(r"(?<![0-9A-Za-z])P[-\u2010-\u2013]?(\d{3,9})(?![0-9A-Za-z])", re.IGNORECASE)
 
 
 class Voice:
@@ -63,10 +65,14 @@ class Voice:
         """What somebody wrote; for readers outside without the names, identifiers and pseudonyms of people."""
         if not written or self.is_whole:
             return written or ""
-        found = self._known.sub(self._masked, written) if self._known is not None else written
+        masked, at = [], 0
+        for one in self._mask.find(written):
+            masked += [written[at : one.start], self._masked(written[one.start : one.end], one.words)]
+            at = one.end
         own = self.mine.values()
-        other = f"[{self._OTHERS[self.profile]}]"
-        return _PSEUDONYM.sub(lambda match: match[0] if int(match[1]) in own else other, found)
+        return _PSEUDONYM.sub(
+            lambda match: match[0] if int(match[1]) in own else self._other, "".join(masked) + written[at:]
+        )
 
     def say(self, moment: Moment | None) -> str:
         """A time of the world; empty where none is known."""
@@ -79,6 +85,11 @@ class Voice:
         """A time of the record."""
         return write_at(when, self.zone).replace("\u00a0", " ") if when else ""
 
+    def step(self, name: str, recorded: datetime) -> str:
+        """When a step of the inquiry happened, if somebody said it, beside when it was recorded."""
+        given, said = self._step_times.get(name), self.clock(recorded)
+        return f"{self.say(given.took_place)}, recorded {said}" if given is not None else said
+
     def role(self, account_id: int | None) -> str:
         """What an account ever was in the case; never its name."""
         return self._roles.get(account_id or 0, "an account without a role")
@@ -89,31 +100,34 @@ class Voice:
             text = text.replace(name, self.role(account_id))
         return text
 
-    _OTHERS = {Profile.PERSON: "another person", Profile.PUBLICATION: "a person"}
+    @property
+    def _other(self) -> str:
+        return "[another person]" if self.profile is Profile.PERSON else "[a person]"
 
-    def _masked(self, match: re.Match[str]) -> str:
-        if self.own is not None and match[0].casefold() in self._own_words:
-            return match[0] if self.names else self.own.pseudonym
-        return f"[{self._OTHERS[self.profile]}]"
+    def _masked(self, found: str, words: tuple[str, ...]) -> str:
+        if self.own is not None and words in self._own_words:
+            return found if self.names else self.own.pseudonym
+        return self._other
 
     @cached_property
-    def _own_words(self) -> set[str]:
-        """The name and the identifiers of the person whom the pack is for."""
+    def _own_words(self) -> set[tuple[str, ...]]:
+        """The name, its parts and the identifiers of the person whom the pack is for, as folded words."""
         people: Any = db.session().scalars(sa.select(Person).where(Person.id.in_(self.mine)))
-        words = [(one._name, *one._name.split(), *(known._value for known in one.identifiers)) for one in people]
-        return {word.casefold() for some in words for word in some}
+        texts = [(one._name, *fold_words(one._name), *(known._value for known in one.identifiers)) for one in people]
+        return {tuple(fold_words(text)) for some in texts for text in some}
 
     @cached_property
-    def _known(self) -> re.Pattern[str] | None:
-        """Every name and identifier of the case in any case of letters, and each part of a name as it is written."""
-        names = set(db.session().scalars(sa.select(Person._name).where(Person.case_id == self.case.id)))
-        values = set(db.session().scalars(sa.select(Identifier._value).where(Identifier.case_id == self.case.id)))
-        whole = {one.strip() for one in names | values if len(one.strip()) >= SHORTEST}
-        parts = {
-            part for name in names for part in re.split(r"[\s,;.]+", name) if len(part) > SHORTEST and part[0].isupper()
-        }
-        either = [f"(?i:{_any_of(whole)})"] * bool(whole) + [_any_of(parts)] * bool(parts)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(either)})(?!\w)") if either else None
+    def _mask(self) -> Mask:
+        """Every name and identifier of the case; the words of posts and units are no secret."""
+        those = sa.select(Person._name, Person.post, Person.unit).where(Person.case_id == self.case.id)
+        people = db.session().execute(those).all()
+        names, posts, units = zip(*people, strict=True) if people else ((), (), ())
+        values = db.session().scalars(sa.select(Identifier._value).where(Identifier.case_id == self.case.id))
+        return Mask(names, values, (*posts, *units))
+
+    @cached_property
+    def _step_times(self) -> dict[str, StepTime | None]:
+        return {one.name: one.time for one in steps_of(self.case)}
 
     @cached_property
     def _roles(self) -> dict[int, str]:
@@ -131,8 +145,3 @@ class Voice:
         those: Any = sa.select(Account.name, Account.id).join(Assignment, Assignment.account_id == Account.id)
         found = db.session().execute(those.where(Assignment.case_id == self.case.id).distinct())
         return sorted(((name, key) for name, key in found if name), key=lambda one: (-len(one[0]), one))
-
-
-def _any_of(words: set[str]) -> str:
-    """A pattern of any of these words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=lambda one: (-len(one), one))))

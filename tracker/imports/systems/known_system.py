@@ -109,6 +109,13 @@ class KnownSystem:
             fixed |= {"level": reading.evidence[0].level, "channel": reading.evidence[0].channel}
         return Mapping(kind, columns, fixed, reading.dates, reading.zone, where, reading.values)
 
+    def zone_note(self, kind: str, chosen: str) -> str:
+        """The sentence on a chosen zone that is not the one in which the system writes; empty where it is."""
+        zone = self.readings[kind].zone if kind in self.readings else ""
+        if not zone or chosen in {"", zone}:
+            return ""
+        return f"{self.title} writes times without a zone in {zone}. This import reads them in {chosen}."
+
     def rules(self, kind: str) -> list[str]:
         """What else a line must be, in words."""
         rules = self.readings[kind].where

@@ -101,6 +101,11 @@ class AccessLog(Editable, Numbered, Base):
         return int(self.mapping.get("reading", {}).get("lines", 0))
 
     @property
+    def problems(self) -> list[Problem]:
+        """The problems that the dry run found."""
+        return [Problem(*one) for one in self.report.get("problems", ())]
+
+    @property
     def named_lines(self) -> set[int]:
         """The lines that were named to be left out."""
         return {line for one in self.left_out for line in one.get("named", ())}

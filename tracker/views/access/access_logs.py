@@ -1,17 +1,14 @@
 """Access logs: the list, one log with its reliability, its dry run and its rows, and taking it back."""
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Any, Self
 
 import sqlalchemy as sa
-from flask import Response, make_response, request
+from flask import make_response, request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.access import access_logs as actions
 from tracker.actions.case.recusal_questions import is_answered, questions_of
-from tracker.analysis.cells import guard
 from tracker.analysis.logs.rows import Problem
 from tracker.base import db
 from tracker.imports.report import Report
@@ -30,7 +27,7 @@ from tracker.web.listing import Listing
 from tracker.web.lists import Tab, register
 from tracker.web.places import address, to
 from tracker.web.rendering import page
-from tracker.web.uploads import disposition, send
+from tracker.web.uploads import send
 
 area = Area("access_logs", __name__)
 AGAIN = "2"  # seconds after which the page of a running import is asked for again
@@ -93,6 +90,7 @@ class Check:
     lines: int
     to_import: int
     left_out: int
+    nobody: int
     unread: int
     joined: int
     records: int
@@ -113,9 +111,9 @@ class Check:
         people, records = (sa.select(sa.func.count()).select_from(of.of(log.case).subquery()).scalar_subquery()
                            for of in (Person, model))  # fmt: skip
         now = db.session().execute(sa.select(people, records)).one()
-        left_out = report.ruled_out + report.nobody_rows + report.unread - blocked + named
-        return cls(report.lines, report.read - named, left_out, blocked, report.left, report.rows - named,
-                   still_open, *now, not is_answered(log), bool(questions_of(log)))  # fmt: skip
+        left_out = report.ruled_out + report.unread - blocked + named
+        return cls(report.lines, report.read - named, left_out, report.nameless, blocked, report.left,
+                   report.rows - named, still_open, *now, not is_answered(log), bool(questions_of(log)))  # fmt: skip
 
 
 def _rows(log: AccessLog) -> Listing:
@@ -161,17 +159,3 @@ def file(access_log: AccessLog) -> ResponseReturnValue:
     """The file as it came."""
     name, sha256, here = access_log.name, access_log.sha256, address(access_log)
     return send(name, sha256, access_log, read=lambda: actions.read_log_file(me(), access_log), at=here)
-
-
-@area.route("/cases/<ref:case>/access-logs/<number:number>/faults.csv", needs=Permission.READ_NAMES, of=AccessLog)
-def faults(access_log: AccessLog) -> ResponseReturnValue:
-    """The faulty rows with their reasons, as far as they are listed."""
-    listed, name = Report.from_json(access_log.report).listed, f"{access_log.receipt.replace('/', '-')}-faults.csv"
-    actions.read_log_faults(me(), access_log)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(["line", "column", "value", "reason"])
-    writer.writerows([line, *map(guard, words)] for line, *words in listed)
-    answer = Response(text.getvalue().encode(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = disposition(name)
-    return answer

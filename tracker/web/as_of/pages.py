@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request
+from flask import Flask, abort, current_app, flash, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,7 @@ from tracker.web.guard import argument_name, me, settings
 ROOMS = {"disclosure", "access", "inquiry", "answers", "findings"}  # of the case itself and its team is read what is
 READS = {Permission.READ_CASE, Permission.READ_EXPOSURE, Permission.READ_INTERVIEW, Permission.READ_EXHIBIT}
 OF_NOW = {"as_of.choose"}
+SHOWN_NOW = "This page shows the record as it is now. It cannot be shown as of a date."
 
 
 def init_app(app: Flask) -> None:
@@ -66,6 +67,8 @@ def _turn_back() -> ResponseReturnValue | None:
         return None
     if request.method == "POST" and request.path.startswith("/cases/"):
         abort(409, ONLY_READ)
+    if request.method == "GET" and request.path.startswith("/cases/"):
+        flash(SHOWN_NOW, "info")
     return redirect(page_now(), 303 if request.method in {"GET", "HEAD"} else 307)
 
 

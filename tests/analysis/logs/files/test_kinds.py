@@ -67,6 +67,21 @@ def test_a_file_of_each_kind_is_a_table(kind, header, rows):
     assert header is None or found == header
 
 
+def test_fields_that_come_far_down_are_columns_too(monkeypatch):
+    cells = ["{}", *['{"a": 1}'] * 60, '{"text": "{\\"b\\": {\\"c\\": 2}}"}', "nonsense", '{"d": [{"e": 3}]}']
+    lines = ['"' + cell.replace('"', '""') + '"' for cell in cells]
+    content = ("who,data\n" + "".join(f"ann,{line}\n" for line in lines)).encode()
+    _, header, rows = read(content)
+    assert header == ("who", "data", "data.a", "data.text", "data.text.b.c", "data.d.e")
+    assert (rows[61][1][4], rows[62][1][2:], rows[63][1][5]) == ("2", [""] * 4, "3")
+    assert read(b'{"a": 1}\n' * 5_001 + b'{"b": 2}\n')[1] == ("a", "b")
+    monkeypatch.setattr("tracker.analysis.logs.files.csv_file.MOST_FIELDS", 3)
+    monkeypatch.setattr("tracker.analysis.logs.files.notes.MOST_FIELDS", 3)
+    dialect, header, _ = read(content)
+    assert (header[-1], len(header)) == ("data.text.b.c", 5)
+    assert dialect.notes[-1] == "The JSON cells have more than 3 fields. The first 3 of them are columns."
+
+
 def test_what_is_not_found_can_be_chosen():
     assert read(EVERY_KIND["zip"], member="b.log")[1][0] == "host"
     book = workbook(("Big", [["a", "b"], [1, 2], [3, 4]]), ("Small", [["c", "d"], [5, 6]]))

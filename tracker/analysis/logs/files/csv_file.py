@@ -3,8 +3,9 @@
 `sniff` says how, `open_table` gives its rows: of CSV, JSON, workbooks, logs of lines, messages and calendars alike.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, dropwhile, takewhile
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from tracker.analysis.logs.files.notes import table_notes
 from tracker.analysis.logs.files.packed import unpack
 from tracker.analysis.logs.files.row_kinds import is_comment, is_repeated
 from tracker.analysis.logs.files.sources import calendars, json_tables, mails, patterns
+from tracker.analysis.logs.files.sources.json_tables import MOST_FIELDS
 from tracker.analysis.logs.files.sources.workbooks import read_sheet
 from tracker.analysis.logs.files.tables import Table, find_tables
 from tracker.base.text import counted
@@ -60,7 +62,7 @@ def _sniff_csv(source: Path, given: dict[str, Any]) -> Dialect:
     try:
         for dialect in ways(source, Dialect(codec, notes=tuple(notes)), signs):
             try:
-                return replace(_describe(read(source, dialect), dialect, given), encoding=encoding)
+                return replace(_describe(partial(read, source, dialect), dialect, given), encoding=encoding)
             except CsvFault as one:
                 fault = fault or one
                 if not one.is_quoting:
@@ -74,12 +76,14 @@ def _sniff_workbook(source: Path, given: dict[str, Any]) -> Dialect:
     sheet, sheets, rows = read_sheet(source, given.get("sheet", ""))
     notes = (f'The sheet "{sheet}" is read. The workbook has {len(sheets)} sheets.',) if len(sheets) > 1 else ()
     dialect = Dialect(sheet=sheet, sheets=sheets if len(sheets) > 1 else (), kind=WORKBOOK, notes=notes)
-    return _describe(rows, dialect, given)
+    passes = chain([rows], (read_sheet(source, sheet)[2] for _ in "again"))
+    return _describe(passes.__next__, dialect, given)
 
 
 def _sniff_json(source: Path, given: dict[str, Any]) -> Dialect:
     encoding = given.get("encoding") or find_encoding(source, None)[0] or ANY_BYTES
-    return _self_named(source, Dialect(encoding, header=json_tables.field_names(source, encoding), kind=JSON))
+    header, lines, unread = json_tables.survey(source, encoding)
+    return Dialect(encoding, header=header, kind=JSON, header_line=0, lines=lines, notes=_unread_note(unread))
 
 
 def _sniff_pattern(source: Path, given: dict[str, Any]) -> Dialect:
@@ -108,12 +112,16 @@ def _self_named(source: Path, dialect: Dialect) -> Dialect:
         unread += isinstance(cells, Unreadable)
     if not count:
         raise CsvFault(None, None, "The file has no records.")
-    odd = (f"{counted(unread, 'line')} cannot be read in this way.",) if unread else ()
-    return replace(dialect, header_line=0, lines=count, notes=(*dialect.notes, *odd))
+    return replace(dialect, header_line=0, lines=count, notes=(*dialect.notes, *_unread_note(unread)))
 
 
-def _describe(rows: Lines, dialect: Dialect, given: dict[str, Any]) -> Dialect:
+def _unread_note(unread: int) -> tuple[str, ...]:
+    return (f"{counted(unread, 'line')} cannot be read in this way.",) if unread else ()
+
+
+def _describe(read_rows: Callable[[], Lines], dialect: Dialect, given: dict[str, Any]) -> Dialect:
     """The dialect with the table that is in these rows, and what was found around it."""
+    rows = read_rows()
     header_line, number = given.get("header_line"), given.get("table", 0)
     is_named = None if header_line is None else header_line > 0
     if header_line:
@@ -127,21 +135,30 @@ def _describe(rows: Lines, dialect: Dialect, given: dict[str, Any]) -> Dialect:
     names = header_names(table.cells if table.is_named else (), table.wide)
     ends = given.get("last_line")
     end = (f"The table ends in line {ends}, as chosen.",) if ends else ()
-    fields = json_tables.json_fields(names, (cells for _, cells in table.sample))
+    fields = _json_fields(names, table, read_rows)
     return replace(
         dialect,
         header_line=table.line if table.is_named else 0,
         first_line=0 if table.is_named else table.line,
         last_line=given.get("last_line", table.last),
-        header=(*names, *fields),
+        header=(*names, *fields[:MOST_FIELDS]),
         cells=len(names),
-        json_fields=fields,
+        json_fields=fields[:MOST_FIELDS],
         lines=table.rows,
         comments=table.comments > 0,
         repeats=table.repeats > 0,
         notes=(*dialect.notes, *table_notes(tables, table, names, fields), *end),
         tables=tuple(f"{one.title or 'Table'}, line {one.line}" for one in tables) if len(tables) > 1 else (),
     )
+
+
+def _json_fields(names: Sequence[str], table: Table, read_rows: Callable[[], Lines]) -> tuple[str, ...]:
+    """The fields in the JSON cells of a table, for which its rows are read once more; none without such cells."""
+    places = json_tables.json_columns(names, (cells for _, cells in table.sample))
+    if not places:
+        return ()
+    rows = (cells for line, cells in read_rows() if line >= table.line and (not table.last or line <= table.last))
+    return json_tables.json_fields(names, places, rows)
 
 
 def _size(table: Table) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tracker.analysis.logs.files.sources.json_tables import MOST_FIELDS
 from tracker.analysis.logs.files.tables import Table
 from tracker.base.text import counted
 
@@ -25,6 +26,8 @@ def table_notes(tables: Sequence[Table], table: Table, names: Sequence[str], fie
         yield f"Named by their position: {', '.join(told[:_SHOWN])}{' and more' if len(told) > _SHOWN else ''}."
     if fields:
         yield f"The fields in JSON cells are columns too, such as {fields[0]}."
+    if len(fields) > MOST_FIELDS:
+        yield f"The JSON cells have more than {MOST_FIELDS} fields. The first {MOST_FIELDS} of them are columns."
 
 
 def _place(tables: Sequence[Table], at: int) -> str:

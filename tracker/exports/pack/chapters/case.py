@@ -1,7 +1,6 @@
 """The chapter on the case: what is asked, its course, who works on it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -9,9 +8,8 @@ from tracker.base import db
 from tracker.exports.pack.blocks import Block, facts, heading, passage, small, table
 from tracker.exports.pack.voice import Voice
 from tracker.models.case.assignments import Assignment
-from tracker.models.case.stages import events_of
-from tracker.models.case.step_times import steps_of
-from tracker.models.case.words import Role
+from tracker.models.case.stages import StageMove, events_of
+from tracker.models.case.words import Role, Stage
 
 
 def case_chapter(voice: Voice) -> Iterator[Block]:
@@ -33,21 +31,15 @@ def case_chapter(voice: Voice) -> Iterator[Block]:
 
 def _steps(voice: Voice) -> Iterator[list[str]]:
     """Each step with its time: that at which it happened, if somebody gave it, beside that at which it was recorded."""
-    given = {one.name: one.time for one in steps_of(voice.case)}
-
-    def when(name: str, at: datetime) -> str:
-        time, recorded = given.get(name), voice.clock(at)
-        return f"{voice.say(time.took_place)}, recorded {recorded}" if time is not None else recorded
-
-    yield [when("opening", voice.case.opened), "Case opened"]
+    yield [voice.step("opening", voice.case.opened), "Case opened"]
     for one in events_of(voice.case):
         if one.from_stage is not None and one.to_stage is not None:
             words = f"{one.from_stage.label} to {one.to_stage.label.lower()}"
-            yield [when(f"move:{one.number}", one.at), words]
+            yield [voice.step(f"move:{one.number}", one.at), words]
         elif voice.is_whole:
             name, words = ("waiver", "Review waived") if one.kind == "waived" else (one.kind, "Case suspended")
             lifted = f" Lifted {voice.clock(one.lifted_at)}." if one.lifted_at else ""
-            yield [when(f"{name}:{one.number}", one.at), f"{words}: {one.reason}{lifted}"]
+            yield [voice.step(f"{name}:{one.number}", one.at), f"{words}: {one.reason}{lifted}"]
 
 
 def _team(voice: Voice) -> Iterator[Block]:
@@ -59,3 +51,11 @@ def _team(voice: Voice) -> Iterator[Block]:
     rows = ([Role(role).label, voice.clock(since), voice.clock(until)] for role, since, until in held)
     yield table(["Role", "Since", "Until"], rows, [1, 1, 1], "Nobody has accepted a role.")
     yield small("An account is its role: no name of an account is in this file.")
+
+
+def closed_words(voice: Voice) -> str:
+    """When the case was closed, the last time; empty while it is not closed."""
+    if voice.case.closed is None:
+        return ""
+    moves = StageMove.of(voice.case).where(StageMove.to_stage == Stage.CLOSED).order_by(StageMove.number.desc())
+    return voice.step(f"move:{db.session().scalars(moves.limit(1)).one().number}", voice.case.closed)

@@ -57,7 +57,7 @@ def _facts_of(voice: Voice, one: Disclosure) -> Iterator[Block]:
         ("Comment requested", voice.say(one.comment_requested)),
         ("Form", one.form.label if one.form else ""),
         ("Sourcing", voice.text(one.sourcing)),
-        ("Address", one.url),
+        ("Address", voice.text(one.url)),
         ("Derived from", ", ".join(f"disclosure {origin.number}" for origin in one.derived_from)),
         ("SHA-256 of the text", mono(one.text_sha256)),
         *((f"Capture {file.number}", mono(file.sha256)) for file in one.captures if voice.is_whole),

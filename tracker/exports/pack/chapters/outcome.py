@@ -6,6 +6,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker.base import db
 from tracker.exports.pack.blocks import RECORD, Block, bullets, facts, heading, mono, note, passage, small, table
+from tracker.exports.pack.chapters.case import closed_words
 from tracker.exports.pack.voice import Voice
 from tracker.gates import Facts, checklist, next_step
 from tracker.models.findings.decisions import Decision
@@ -77,7 +78,7 @@ def axes(voice: Voice, one: Outcome, level: int = 2) -> Iterator[Block]:
         ("What happened", one.happened.label),
         ("Breach of a rule", f"{one.breach.label}{intent}"),
         ("Source", "; ".join(sources) or "Not said"),
-        ("Closed", voice.clock(one.closed_at)),
+        ("Closed", closed_words(voice) if one.state is OutcomeState.CLOSED else voice.clock(one.closed_at)),
         ("Independently reviewed", ("Yes" if one.reviewed else "No") if one.is_sealed else ""),
         ("SHA-256 of the text", mono(one.text_sha256)),
     )

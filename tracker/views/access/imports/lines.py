@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -12,8 +12,9 @@ from flask.typing import ResponseReturnValue
 from tracker.actions.access import access_logs as actions
 from tracker.analysis.cells import guard
 from tracker.analysis.letters import read_number
-from tracker.analysis.logs.rows import Problem
+from tracker.analysis.logs.rows import Problem, by_rule
 from tracker.audit.doors import Refused
+from tracker.imports.check import faulty_lines
 from tracker.imports.lines.tracing import left_out_lines, trace_line
 from tracker.imports.plan import Plan
 from tracker.imports.report import Report
@@ -56,9 +57,14 @@ def leave_out(access_log: AccessLog) -> ResponseReturnValue:
 
 
 def _problem(log: AccessLog) -> Problem | None:
-    """The problem that the address names by its place in the report."""
-    place, problems = read_number(request.args.get("problem")), Report.from_json(log.report).problems
-    return problems[place - 1] if place and place <= len(problems) else None
+    """The problem that the address names: `2` is the second rule with all its values, `2.3` its third value."""
+    at, _, part = request.args.get("problem", "").partition(".")
+    group, value = read_number(at), read_number(part)
+    rules = by_rule(log.problems)
+    if not group or group > len(rules):
+        return None
+    whole, found = rules[group - 1]
+    return found[value - 1] if value and value <= len(found) else whole
 
 
 def _numbers(text: str) -> list[int]:
@@ -93,17 +99,36 @@ def lines_csv(access_log: AccessLog) -> ResponseReturnValue:
     plan, name = Plan.of(access_log), f"{access_log.receipt.replace('/', '-')}-lines-left-out.csv"
     found = left_out_lines(file_of(access_log), plan, request.args.get("rule", ""))
     actions.read_log_lines(me(), access_log, lines="left out")
-    answer = Response(_csv(plan.reading.header, found), mimetype="text/csv")
+    return _send_csv(
+        name, ["left out because", *plan.reading.header], ([line, why, *cells] for line, why, cells in found)
+    )
+
+
+@area.route("/cases/<ref:case>/access-logs/<number:number>/faults.csv", needs=Permission.READ_NAMES, of=AccessLog)
+def faults(access_log: AccessLog) -> ResponseReturnValue:
+    """Every line with an error and its reason: as the check listed them, or read again where it listed only some."""
+    report, name = Report.from_json(access_log.report), f"{access_log.receipt.replace('/', '-')}-faults.csv"
+    found: Iterable[Any] = report.listed
+    if report.faults > len(report.listed):
+        again = faulty_lines(file_of(access_log), Plan.of(access_log), access_log.case)
+        found = ((one.line, one.column, one.value, one.reason) for one in again)
+    actions.read_log_faults(me(), access_log)
+    return _send_csv(name, ["column", "value", "reason"], found)
+
+
+def _send_csv(name: str, header: Sequence[str], found: Iterable[Sequence[Any]]) -> Response:
+    """Lines of a log as a file: the number of each line, and texts."""
+    answer = Response(_csv(header, found), mimetype="text/csv")
     answer.headers["Content-Disposition"] = disposition(name)
     return answer
 
 
-def _csv(header: tuple[str, ...], found: Iterator[tuple[int, str, list[str]]]) -> Iterator[str]:
+def _csv(header: Sequence[str], found: Iterable[Sequence[Any]]) -> Iterator[str]:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(["line", "left out because", *map(guard, header)])
-    for line, why, cells in found:
-        writer.writerow([line, guard(why), *map(guard, cells)])
+    writer.writerow(["line", *map(guard, header)])
+    for line, *texts in found:
+        writer.writerow([line, *map(guard, texts)])
         if text.tell() > 1 << 16:
             yield text.getvalue()
             text.seek(0)

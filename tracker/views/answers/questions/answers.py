@@ -3,8 +3,11 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from tracker.actions.answers.questions.core_answers import classes_asked, read_core_answers
+from tracker.actions.answers.questions.core_answers import CoreAnswer, classes_asked, read_core_answers
 from tracker.analysis.letters import read_number
+from tracker.analysis.pitfalls import OF_CORE_ANSWERS
+from tracker.base.text import counted
+from tracker.exports.results import Result
 from tracker.gates import withheld_reason
 from tracker.models.case.cases import Case
 from tracker.models.inquiry.core_questions import read_questions
@@ -30,4 +33,12 @@ def core_answers(case: Case) -> ResponseReturnValue:
     if chosen is None or number is None:
         return page(TEMPLATE, classes=classes, chosen=chosen)
     found = read_core_answers(me(), case, questions=chosen, number=number)
-    return page(TEMPLATE, classes=classes, chosen=chosen, asked=asked, number=number, answers=found)
+    result = _result(found)
+    return page(TEMPLATE, classes=classes, chosen=chosen, asked=asked, number=number, answers=found, result=result)
+
+
+def _result(found: list[CoreAnswer]) -> Result:
+    """How many answered, and what can be wrong with the answers."""
+    answered = sum(bool(one.answer) for one in found)
+    sentence = f"{counted(len(found), 'interview')} of this class, {answered:,} with an answer to this question."
+    return Result(sentence, [sentence], OF_CORE_ANSWERS)

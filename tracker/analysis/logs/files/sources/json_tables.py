@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from json import JSONDecodeError, JSONDecoder
 from pathlib import Path
 from typing import Any, TextIO
@@ -11,8 +10,9 @@ from typing import Any, TextIO
 from tracker.analysis.logs.files.csv_faults import COLUMNS, ROW, CsvFault, Unreadable, fit, ragged
 from tracker.analysis.logs.files.encodings import reading_text
 
-LOOKED_AT = 5_000  # records whose fields become columns
-_FIELDS = 200  # of the JSON cells of a file
+MOST_FIELDS = 500  # of the JSON cells of a file
+_SHAPES = 100_000  # which keys stand together in a cell
+_KEY = re.compile(r'"([^"\\]*+)\\*+"\s*+:')  # also of an object in a text; what ends a text it never takes back
 _DEPTH = 6
 _CHUNK = 1 << 16
 _BETWEEN = re.compile(r"[\s,]*")
@@ -91,17 +91,24 @@ def _fields(name: str, value: Any, depth: int) -> Iterable[tuple[str, str]]:
     return [(name, {None: "", True: "true", False: "false"}.get(value, value))]
 
 
-def field_names(path: Path, encoding: str) -> tuple[str, ...]:
-    """The fields of the first records, in the order in which they come; CsvFault for none, and for too many."""
-    names: dict[str, None] = {}
-    for _, record in islice(records(path, encoding), LOOKED_AT):
-        if isinstance(record, dict):
-            names |= dict.fromkeys(flatten(record))
+def survey(path: Path, encoding: str) -> tuple[tuple[str, ...], int, int]:
+    """The fields of all records in the order in which they come, how many lines there are, and how many hold no object.
+
+    CsvFault for a file without records, and for too many fields.
+    """
+    names: dict[str, str] = {}
+    lines = unread = 0
+    for _, record in records(path, encoding):
+        lines += 1
+        if not isinstance(record, dict):
+            unread += 1
+        elif not (found := flatten(record)).keys() <= names.keys():
+            names = {**names, **found}
+            if len(names) > COLUMNS:
+                raise CsvFault(None, None, f"The records have more than {COLUMNS:,} fields.")
     if not names:
         raise CsvFault(None, None, "This JSON file holds no records. It needs one object a line, or a list of objects.")
-    if len(names) > COLUMNS:
-        raise CsvFault(None, None, f"The records have more than {COLUMNS:,} fields.")
-    return tuple(names)
+    return tuple(names), lines, unread
 
 
 def read_records(path: Path, encoding: str, header: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -114,18 +121,33 @@ def read_records(path: Path, encoding: str, header: Sequence[str]) -> Iterator[t
             yield line, Unreadable(record, _NO_OBJECT)
 
 
-def json_fields(names: Sequence[str], sample: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """The fields of the cells of JSON in these rows, as `column.field`; a column with any other text has none."""
-    found: dict[str, None] = {}
+def json_columns(names: Sequence[str], sample: Iterable[Sequence[str]]) -> list[int]:
+    """The places of the columns with JSON in every cell that holds anything; a column with any other text is none."""
     rows = list(sample)
-    for at, name in enumerate(names):
-        texts = [cells[at].strip() for cells in rows if len(cells) > at and cells[at].strip()]
-        if not texts or not all(text.startswith("{") for text in texts):
-            continue
-        objects = [parse_object(text) for text in texts]
-        if all(one is not None for one in objects):
-            found |= dict.fromkeys(inner for one in objects if one for inner in flatten(one, f"{name}."))
-    return tuple(found)[:_FIELDS]
+    filled = [
+        [cells[at].strip() for cells in rows if len(cells) > at and cells[at].strip()] for at in range(len(names))
+    ]
+    return [at for at, texts in enumerate(filled)
+            if texts and all(text.startswith("{") and parse_object(text) is not None for text in texts)]  # fmt: skip
+
+
+def json_fields(names: Sequence[str], places: Sequence[int], rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The fields of the JSON in these columns as `column.field`, of all rows, in the order in which they come.
+
+    A cell whose keys stood together before is not read again. After `MOST_FIELDS` the others are not looked for.
+    """
+    found: dict[str, None] = {}
+    seen: set[int] = set()
+    for cells in rows:
+        for at in (place for place in places if place < len(cells)):
+            keys = hash((at, *dict.fromkeys(_KEY.findall(cells[at]))))
+            if keys not in seen:
+                found |= dict.fromkeys(flatten(parse_object(cells[at].strip()) or {}, f"{names[at]}."))
+                if len(seen) < _SHAPES:
+                    seen.add(keys)
+        if len(found) > MOST_FIELDS:
+            break
+    return tuple(found)
 
 
 def with_json_fields(

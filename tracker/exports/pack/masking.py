@@ -1,0 +1,76 @@
+"""What others are known by, found in free text however it is spelt: a pack for readers outside names nobody else."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tracker.analysis.search.words import Word, cut, fold_words
+
+SHORTEST = 3  # letters of what is masked in any case of letters
+PART = 2  # letters of a part of a name that is masked where it begins with a capital: initials are words too
+WRITTEN_AFTER = frozenset(":\\/")  # what stands before an account, as in account:notes
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"“”]+@[\w-]+(?:\.[\w-]+)*")
+
+Words = tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """A place in a text that tells somebody: where it stands, and the folded words it is written with."""
+
+    start: int
+    end: int
+    words: Words
+
+
+class Mask:
+    """The names and identifiers of a case, as folded words: capitals, accents and hyphens make no difference.
+
+    `ordinary` are texts whose words are no secret, such as posts. An account that is one of these words is masked only
+    where it is written as an account: else "adviser" could be said of nobody.
+    """
+
+    def __init__(self, names: Iterable[str], identifiers: Iterable[str], ordinary: Iterable[str]) -> None:
+        names, common = list(names), {_stem(word) for text in ordinary for word in fold_words(text)}
+        whole = {tuple(fold_words(one)) for one in (*names, *identifiers)}
+        self._accounts = {one for one in whole if len(one) == 1 and one[0].isalpha() and _stem(one[0]) in common}
+        self._parts = {word for name in names for word in fold_words(name) if len(word) >= PART}
+        self._by_first: dict[str, list[Words]] = defaultdict(list)
+        for one in sorted(whole, key=lambda words: (-len(words), words)):
+            if one and len("".join(one)) >= (SHORTEST if one[0].isascii() else PART):
+                self._by_first[one[0]].append(one)
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Each place that tells somebody, in the order of the text; every e-mail address is one."""
+        addresses = [Found(one.start(), one.end(), tuple(fold_words(one[0]))) for one in _ADDRESS.finditer(text)]
+        words, at = list(cut(text)), 0
+        for one in addresses:
+            while at < len(words) and words[at].start < one.start:
+                found, at = self._at(text, words, at)
+                if found is not None and found.end <= one.start:
+                    yield found
+            yield one
+            while at < len(words) and words[at].start < one.end:
+                at += 1
+        while at < len(words):
+            found, at = self._at(text, words, at)
+            if found is not None:
+                yield found
+
+    def _at(self, text: str, words: list[Word], at: int) -> tuple[Found | None, int]:
+        """What begins at a word, and where to go on."""
+        first = words[at]
+        for some in self._by_first.get(first.text, ()):
+            if tuple(word.text for word in words[at : at + len(some)]) == some and self._tells(text, first, some):
+                return Found(first.start, words[at + len(some) - 1].end, some), at + len(some)
+        if first.text in self._parts and not text[first.start].islower():
+            return Found(first.start, first.end, (first.text,)), at + 1
+        return None, at + 1
+
+    def _tells(self, text: str, first: Word, some: Words) -> bool:
+        return some not in self._accounts or text[max(0, first.start - 1) : first.start] in WRITTEN_AFTER
+
+
+def _stem(word: str) -> str:
+    """A word without the ending of the plural."""
+    return word.removesuffix("s")

@@ -16,9 +16,10 @@ from tracker.base import db
 from tracker.cli.founding import prepare
 from tracker.demo import ACCOUNTS, found, new_password
 from tracker.models.case.cases import Case
+from tracker.models.case.words import Role
 from tracker.models.register.accounts import Account
 
-WHO = [name if name == "lead" else pytest.param(name, marks=pytest.mark.full) for name, _, _, role in ACCOUNTS if role]
+WHO = {role: name for name, _, _, role in ACCOUNTS if role}
 
 
 @pytest.fixture
@@ -107,8 +108,12 @@ class Reader:
         shutil.copy2(before, self.path)
 
 
+def test_somebody_has_each_role_in_the_example():
+    assert set(WHO) == set(Role)
+
+
 @pytest.mark.gate("reads every page of the example")
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", WHO.values())
 def test_no_page_of_the_example_leads_to_a_refusal(example, who):
     reader = Reader(*example, who)
     cases = [f"/cases/{one}" for one in db.session().scalars(sa.select(Case.reference))]

@@ -120,9 +120,9 @@ class Listing:
 
     @property
     def total_words(self) -> str:
-        """`82 accesses`, `1 access`, `more than 10,000 accesses`."""
+        """`82 accesses`, `1 access`, `More than 10,000 accesses`."""
         if self.total is None:
-            return f"more than {EXACT_TO:,} {plural(self.noun)}"
+            return f"More than {EXACT_TO:,} {plural(self.noun)}"
         return f"{self.total:,} {self.noun if self.total == 1 else plural(self.noun)}"
 
     @property

@@ -135,7 +135,7 @@ def test_a_reset_shows_a_link_and_signs_the_account_out(browse, world):
     assert answer.status_code == 200
     assert len(LINK.findall(answer.text)) == 1
     assert ines.get("/cases").status_code == 302
-    assert "reset, no password yet" in browse("ada").get(at(world, "ines")).text
+    assert "Reset, no password yet" in browse("ada").get(at(world, "ines")).text
 
 
 @pytest.mark.parametrize("act", ["disable", "end-sessions"])

@@ -15,6 +15,7 @@ from tests.builders.build_inquiry import eliminated
 from tests.builders.build_material import person
 from tests.builders.build_waiting import altered
 from tests.machinery.intruder import force_role
+from tests.readers.pages import Page
 from tests.views.register.test_to_do_page import queue_of, whats
 from tracker.actions.access import eliminations
 from tracker.actions.case import stages
@@ -163,3 +164,17 @@ def test_of_more_than_are_read_it_is_the_oldest(world, monkeypatch):
     monkeypatch.setattr(work, "MOST", 1)
     monkeypatch.setattr(work, "_statement", work._statement.__wrapped__)
     assert whats("rhea") == ["Review elimination: Elimination 2"]
+
+
+def test_a_case_shows_the_first_ten_by_number_and_opens_the_rest(browse, world):
+    things, at = [build_waiting.eliminated(number) for number in range(1, 13)], now()
+    for one in things:
+        one.at = at
+    build_waiting.laid(*things)
+    assert [item.link for item in queue_of(world.person("rhea"))] == [
+        f"Elimination {number}" for number in range(1, 13)
+    ]
+    page = Page(browse("rhea").get("/cases/LK-AAAA").text)
+    shown, rest = (one for one in page.all("ul") if "to-do" in (one.get("class") or "").split())
+    assert (len(shown.all("li")), len(rest.all("li"))) == (10, 2)
+    assert "Show 2 more" in [one.text for one in page.all("summary")]

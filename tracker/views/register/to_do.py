@@ -170,10 +170,10 @@ class Item:
 
 
 def items_of(waiting: Iterable[Waiting], moment: datetime) -> list[Item]:
-    """The list: overdue things first, then group by group, the oldest of each first."""
+    """The list: overdue things first, then group by group, the oldest of each first; of one time 9 stands before 10."""
     found = [_item(one, moment) for one in waiting]
     order = list(Group)
-    return sorted(found, key=lambda item: (order.index(item.group), item.when or moment, item.url))
+    return sorted(found, key=lambda item: (order.index(item.group), item.when or moment, len(item.url), item.url))
 
 
 def _item(one: Waiting, moment: datetime) -> Item:

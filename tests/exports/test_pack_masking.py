@@ -1,0 +1,25 @@
+"""The mask of a pack: names and identifiers however they are spelt, and words that only look like them."""
+
+import pytest
+
+from tracker.exports.pack.masking import Mask
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("QUILLFEATHER spoke, and Quillfeather's aide", "# spoke, and #'s aide"),
+        ("z.quillfeather@press.example, then nobody", "#, then nobody"),
+        ("\u8bb0\u8005\u674e\u96f7\u8bf4", "\u8bb0\u8005#\u8bf4"),
+        ("Lukasz Mu\u0308ller-Lee and Ms Lee", "# and Ms #"),
+        ("Ng's letter", "#'s letter"),
+        ("The adviser took notes. See account:notes and ZQUILL.", "The adviser took notes. See account:# and #."),
+    ],
+)
+def test_a_name_is_found_however_it_is_spelt_and_a_word_of_a_post_is_no_name(text, masked):
+    names = ["Zacharias Quillfeather", "\u674e\u96f7", "\u0141ukasz M\u00fcller-Lee", "Mr Ng"]
+    mask = Mask(names, ["notes", "adviser", "zquill", ""], ["National security adviser", "Note taker"])
+    said, at = "", 0
+    for found in mask.find(text):
+        said, at = f"{said}{text[at : found.start]}#", found.end
+    assert said + text[at:] == masked

@@ -99,12 +99,11 @@ def lay_out(actor, case, *, state=LogState.VISIBLE, kind=LogKind.ACCESS, rows=()
         imported_by=actor, imported=now(), obtained=NOWHEN, covers_since=NOWHEN, covers_until=NOWHEN,
     )  # fmt: skip
     session.add(log)
+    model, counter, common = AccessRecord, "accesses_numbered", {"level": Level.E3}
+    if kind is LogKind.WHEREABOUTS:
+        model, counter, common = Whereabouts, "whereabouts_numbered", {}
     for line, facts in enumerate(rows, 2):
-        case.accesses_numbered += 1
-        session.add(
-            AccessRecord(
-                case=case, number=case.accesses_numbered, log=log, line=line, by=actor, at=now(),
-                **{"level": Level.E3, "since": NOWHEN, "until": NOWHEN, **facts},
-            )
-        )  # fmt: skip
+        setattr(case, counter, getattr(case, counter) + 1)
+        row = {**common, "since": NOWHEN, "until": NOWHEN, **facts}
+        session.add(model(case=case, number=getattr(case, counter), log=log, line=line, by=actor, at=now(), **row))
     return log

@@ -54,7 +54,9 @@ def test_people_stand_beside_versions_and_disclosures(browse, held, last_entry):
 )
 def test_the_answer_is_a_sentence_with_both_readings(browse, held, asked, sentence):
     person_level()
-    assert sentence in browse("lena").get(f"{HERE}?{asked}").text.replace("&nbsp;", " ")
+    page = browse("lena").get(f"{HERE}?{asked}").text.replace("&nbsp;", " ")
+    assert sentence in page
+    assert "CARDS v1: Based on" in page
 
 
 def test_a_disclosure_that_is_not_there_is_said_at_its_field(browse, held):

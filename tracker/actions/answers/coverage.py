@@ -1,5 +1,7 @@
 """How complete a result about a whole case is: of each version how many holders are known, of about how many."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
@@ -20,7 +22,11 @@ def coverage_lines(case: Case) -> list[str]:
     whole = (contains_eager(Version.material), joinedload(Version.coverage), defer(Version.text))
     every = sa.select(Version).join(Version.material).where(Material.case_id == case.id, Version.uncorrected())
     every = every.order_by(Material.number, Version.number).options(*whole)
-    versions = db.session().scalars(every).unique().all()
+    return say_coverage(case, db.session().scalars(every).unique().all())
+
+
+def say_coverage(case: Case, versions: Sequence[Version]) -> list[str]:
+    """The same of versions that were read with their coverage."""
     if not versions:
         return [NO_VERSIONS]
     known = _count_holders(case)

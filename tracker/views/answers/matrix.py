@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import request
 
 from tracker.actions.answers import holdings
-from tracker.actions.answers.coverage import coverage_lines
+from tracker.actions.answers.coverage import coverage_lines, say_coverage
 from tracker.actions.answers.holdings import people_of, read_matrix
 from tracker.actions.answers.narrowing.windows import subjects_of
 from tracker.analysis.cells import guard
@@ -67,7 +67,7 @@ def _also(case: Case, listing: Listing) -> dict[str, Any]:
     result = None
     if not listing.is_refused:
         totals, counts = _counts(form, [] if by_disclosure or not ids else some)
-        result = Result(say_answer(form, *counts), (), OF_RECORDS)
+        result = Result(say_answer(form, *counts), say_coverage(case, form.versions), OF_RECORDS)
     return {
         "by_disclosure": by_disclosure,
         "heads": heads,

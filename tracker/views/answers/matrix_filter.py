@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, defer
+from sqlalchemy.orm import contains_eager, defer, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -21,7 +21,6 @@ from tracker.analysis.typed.reading import read_time
 from tracker.base import db
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
-from tracker.models.disclosure.disclosures import Disclosure
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.views.access.occurrence_forms import must_be_time
@@ -63,15 +62,15 @@ class MatrixFilter(FilterForm):
 
     def validate_all_of(self, field: Any) -> None:
         """Each of the disclosures is one of the case."""
-        if missing := [number for number in self._numbers() if number not in self._disclosures]:
+        if missing := [number for number in self._numbers() if number not in self._windows]:
             raise ValidationError(f"This case has no disclosure {missing[0]}. Enter numbers of its disclosures.")
 
     @cached_property
     def versions(self) -> list[Version]:
         """The versions of the case without those that were corrected, by material."""
         every = sa.select(Version).join(Version.material).where(Material.case_id == self.case.id)
-        every = every.options(contains_eager(Version.material), defer(Version.text))
-        found = db.session().scalars(every.order_by(Material.number, Version.number)).all()
+        every = every.options(contains_eager(Version.material), joinedload(Version.coverage), defer(Version.text))
+        found = db.session().scalars(every.order_by(Material.number, Version.number)).unique().all()
         for material, some in groupby(found, key=lambda one: one.material):
             set_committed_value(material, "versions", list(some))
         corrected = {one.corrects_id for one in found}
@@ -140,7 +139,7 @@ class MatrixFilter(FilterForm):
             if self.is_asked(name):
                 select = select.where(Person.id.in_(self._at_meeting(read_number(self[name].data) or 0)))
         if self.is_asked("all_of"):
-            for windows in self._windows:
+            for windows in [self._windows[number] for number in self._numbers()]:
                 select = select.where(Person.id.in_(holdings.holders_inside(case, windows, *every)))
         return self._by_state(select)
 
@@ -173,18 +172,13 @@ class MatrixFilter(FilterForm):
         return holdings.holders(self.case, same, AccessRecord.channel.in_(holdings.MEETINGS))
 
     @cached_property
-    def _windows(self) -> list[Any]:
-        chosen = set(self._numbers())
-        return [one.windows for one in subjects_of([self.case]) if not one.claim and one.disclosure.number in chosen]
+    def _windows(self) -> dict[int, Any]:
+        """The windows before each disclosure of the case, by its number."""
+        return {one.disclosure.number: one.windows for one in subjects_of([self.case]) if not one.claim}
 
     def _numbers(self) -> list[int]:
         typed = (self.all_of.data or "").replace(";", ",").split(",")
         return sorted({number for one in typed if (number := read_number(one.strip())) is not None})
-
-    @cached_property
-    def _disclosures(self) -> set[int]:
-        known = Disclosure.of(self.case).where(Disclosure.number.in_(self._numbers()))
-        return set(db.session().scalars(known.with_only_columns(Disclosure.number)))
 
 
 def _key(version: Version) -> str:

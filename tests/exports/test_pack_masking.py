@@ -1,4 +1,4 @@
-"""Names in the free text of a pack for readers outside: found however they are spelt."""
+"""The mask of a pack: names and identifiers however they are spelt, and words that only look like them."""
 
 import pytest
 

@@ -62,10 +62,9 @@ class WhereaboutsFilter(OccurrenceFilter):
 
     def by_there_from(self, select: Any, text: str) -> Any:
         """Stays that may have lasted until then or later."""
-        is_known = Whereabouts.until_precision != Precision.UNKNOWN
-        return select.where(
-            sa.case((is_known, Whereabouts.until_latest), else_=Whereabouts.since_latest) >= read_bound(text)
-        )
+        those: Any = Whereabouts
+        is_known = those.until_precision != Precision.UNKNOWN
+        return select.where(sa.case((is_known, those.until_latest), else_=those.since_latest) >= read_bound(text))
 
     def by_there_to(self, select: Any, text: str) -> Any:
         """Stays that may have begun by then."""

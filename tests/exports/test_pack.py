@@ -16,7 +16,6 @@ from tracker.analysis.moments import Moment
 from tracker.audit.doors import Denied, Refused
 from tracker.base import db
 from tracker.exports.pack import packing, printing
-from tracker.exports.pack.child import pages_of
 from tracker.exports.pack.packing import compose, one_state, seal_before, start_pack
 from tracker.exports.pack.printing import MOST_PAGES, Printer
 from tracker.exports.pack.wishes import Wish
@@ -220,19 +219,6 @@ def check_pdf(pdf):
     fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontName" in one]
     assert fonts
     assert all(any(name in one for name in ("/FontFile2", "/FontFile3")) for one in fonts)
-
-
-def test_letters_that_no_font_has_are_said_on_the_first_page(app):
-    head = {
-        "case": "LK-AAAA", "marking": "internal", "banner": "", "foot": "", "hash": "", "separate": False,
-        "date": [2018, 3, 20, 12, 0, 0],
-    }  # fmt: skip
-    with Printer(head, None) as printer:
-        paragraph = {"k": "p", "t": "李雷 🙂 #eval(1) *x*"}
-        document = packing.Document("report", "Report", "Report", [{"k": "title", "t": "Report", "sub": ""}, paragraph])
-        [(name, pages, data)] = printer.bundles(document)
-    said = pikepdf.open(io.BytesIO(data)).open_metadata()
-    assert (name, pages, pages_of(data), said.get("pdfuaid:part")) == ("report.pdf", 1, 1, None)
 
 
 def test_a_long_document_leaves_in_bundles(app, monkeypatch):

@@ -17,9 +17,10 @@ MEMORY, SECONDS = 8 << 30, 600  # bytes of addresses, which are more than what i
 STANDARDS = ["ua-1", "a-2a"]  # tagged for readers who do not see it, and for archives
 TEMPLATE = Path(__file__).with_name("document.typ")
 NO_LETTER = "could not be displayed", "contains the codepoint"  # of what no font has, or no archive may hold
+LISTED = 40  # letters that are named one by one
 WITHOUT = (
-    "This document does not keep to PDF/UA and PDF/A. No font at hand has all of its letters, for example {}. Such "
-    "letters are boxes here, and are right where the text is copied. The operator can add fonts."
+    "This document does not keep to PDF/UA and PDF/A, because no font at hand has these letters: {}. They are boxes "
+    "here, and are right where the text is copied. The operator can add fonts."
 )
 
 
@@ -47,12 +48,30 @@ def answer(typst: Any, document: dict[str, Any], where: dict[str, Any]) -> None:
         except typst.TypstError as fault:
             if not any(words in fault.message for words in NO_LETTER):
                 raise
-            document["head"]["warning"] = WITHOUT.format(fault.message.split("`")[1])
+            document["head"]["warning"] = WITHOUT.format(name_missing(typst, document, made, where, fault))
             data = compile_pdf(typst, document, made, [], where)
     except typst.TypstError as fault:
         say({"fault": fault.message}, b"")
         return
     say({"size": len(data), "pages": pages_of(data), "standards": "warning" not in document["head"]}, data)
+
+
+def name_missing(typst: Any, document: dict[str, Any], made: int, where: dict[str, Any], fault: Any) -> str:
+    """The letters that no font has, by their numbers in Unicode: a letter without a font cannot be printed to name it.
+
+    The compiler names one at a time, so the letters of the document are tried without those that it has named.
+    """
+    left = {letter for letter in json.dumps(document, ensure_ascii=False) if not letter.isascii()}
+    missing: set[str] = set()
+    while (named := left & set(fault.message if fault is not None else "")) and len(missing) <= LISTED:
+        missing, left, fault = missing | named, left - named, None
+        trial = document | {"blocks": [{"k": "p", "t": " ".join(sorted(left))}]}
+        try:
+            compile_pdf(typst, trial, made, STANDARDS, where)
+        except typst.TypstError as another:
+            fault = another
+    words = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(missing)[:LISTED])
+    return f"{words} and others" if len(missing) > LISTED else words
 
 
 def compile_pdf(typst: Any, document: dict[str, Any], made: int, standards: list[str], where: dict[str, Any]) -> bytes:

@@ -143,8 +143,7 @@ class Exposure:
 
     def number_words(self, standing: Standing) -> str:
         """The same without the class, for a table that has it in a column of its own."""
-        least, most = sorted(self.counts(standing))
-        return f"{most:,}" if least == most else f"at least {least:,}, at most {most:,}"
+        return range_words(*sorted(self.counts(standing)))
 
     @property
     def size(self) -> int:
@@ -155,6 +154,11 @@ class Exposure:
     def shown(self) -> int:
         """How many people have any access shown inside the window."""
         return sum(len(self.people[standing]) for standing in SHOWN)
+
+
+def range_words(least: int, most: int) -> str:
+    """`at least 7, at most 9`, or `7` where both are the same."""
+    return f"{most:,}" if least == most else f"at least {least:,}, at most {most:,}"
 
 
 def place_people(

@@ -12,6 +12,7 @@ from tracker.analysis.moments import Moment
 from tracker.analysis.times import sql_text
 from tracker.audit.doors import now
 from tracker.base import db
+from tracker.imports.effects import Effects
 from tracker.imports.lists.calls import Calls
 from tracker.imports.lists.people import PeopleList, match_people
 from tracker.imports.materials import Ids, Materials, Missing
@@ -96,6 +97,7 @@ def check(
 ) -> Report:
     """Try the whole file. CsvFault, MappingFault or Refused where it cannot be read or matched at all."""
     people, materials, tally, report = people_of(case, plan), Materials(case, plan), Tally(), Report()
+    effects = Effects(case) if plan.mapping.kind == LogKind.ACCESS else None
     case_id = case.id
     db.session().rollback()  # nothing is read from the record meanwhile, and no snapshot of it is held
     findings = Findings(report, sql_text(now()), _bounds(covers))
@@ -106,6 +108,8 @@ def check(
             findings.add_nobody(one)
         else:
             findings.add_row(one[0], one[1].key)
+            if effects is not None:
+                effects.add(*one[:3])
         if (report.rows + report.faults) % STEP == 0:
             progress(tally.lines)
     findings.close()
@@ -113,6 +117,7 @@ def check(
     report.materials = list(dict.fromkeys(missing))[:SHOWN]
     for name in ("lines", "left", "open", "stays", "left_out"):
         setattr(report, name, getattr(tally, name))
+    report.access = list((effects and effects.effect()) or ())
     _report_people(report, people, db.session().get_one(Case, case_id))
     return report
 

@@ -21,6 +21,7 @@ class Nobody(NamedTuple):
 
 
 LISTED, SHOWN, FIRST = 1_000, 200, 5  # faults, people, rows
+LEAST = "E0"  # a row that names no level claims the least
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Report:
     as key, name, reason and pseudonyms; `differs` as key, name in the file and pseudonym, `answered` the same of those
     whom somebody settled as the same; `recused` names of members of the case; `left_out`: a rule of the mapping in
     words -> how many lines it leaves out; `future` counts rows later than the check, `outside` those that lie outside
-    the time for which the log is said to be complete.
+    the time for which the log is said to be complete; `access` is the effect on who had access, where it is open.
     """
 
     lines: int = 0
@@ -67,6 +68,7 @@ class Report:
     recused: list[str] = field(default_factory=list)
     shut_out: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
+    access: list[Any] = field(default_factory=list)
     nobody: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

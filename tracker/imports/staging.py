@@ -24,6 +24,7 @@ from tracker.imports.corrections import Correction, corrections, lay_corrections
 from tracker.imports.materials import Materials
 from tracker.imports.plan import Plan
 from tracker.imports.reading import stored_file
+from tracker.imports.report import LEAST
 from tracker.imports.who.matches import Newcomer, kind_of
 from tracker.imports.who.people import People
 from tracker.models.access.access_logs import AccessLog
@@ -36,7 +37,6 @@ from tracker.models.inquiry.press_contacts import PressContact
 
 BATCH = 2_000
 FEW = 20  # people: for each the database looks through all records for one that names them
-LEAST = "E0"  # a row that names no level claims the least
 _SHARED = ("case_id", "number", "line", "part", "repeat_of", "source", "note", "at", "why_corrected",
            *(f"{end}_{part}" for end in ("since", "until") for part in ("earliest", "latest", "offset", "precision")),
            "person_id", "identifier_id", "log_id", "by_id")  # fmt: skip

@@ -59,6 +59,21 @@ def place_everybody(case: Case, windows: Sequence[Window], eliminated: Collectio
     return Everybody(summed_up, [len(one) for one in shown], recorded or bool(best), firsts)
 
 
+def ranks_of_people(case: Case, windows: Sequence[Window]) -> tuple[dict[int, int], dict[int, tuple[int, int]]]:
+    """Of everybody of the case by id the number they count as, and by that number what their records show.
+
+    This is said as places in SHOWN: as far as is sure, and with imprecise times taken the other way.
+    """
+    everybody: Any = db.session().execute(PersonMerge.numbers(case)).all()
+    numbers: dict[int, int] = dict(everybody)
+    best: dict[int, tuple[int, int]] = {}
+    for person_id, other, first, _ in db.session().execute(sa.union_all(*_ranks(case, windows))):
+        sure, known = int(first[0]), best.get(numbers.get(person_id, 0), (len(SHOWN), len(SHOWN)))
+        best[numbers.get(person_id, 0)] = min(sure, known[0]), min(other, known[1])
+    best.pop(0, None)
+    return numbers, best
+
+
 def _standings(best: tuple[str, int] | None) -> tuple[Standing, Standing]:
     return (Standing.UNKNOWN,) * 2 if best is None else (SHOWN[int(best[0][0])], SHOWN[best[1]])
 

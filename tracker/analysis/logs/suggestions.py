@@ -9,10 +9,10 @@ from tracker.analysis.logs.times.zone_words import without_zone
 
 _KNOWN = {
     "person": "person, pseudonym, person id",
-    "identifier": "identifier, id, user, user id, user ids, username, user name, account, account name, login, email, "
-    "e-mail, email address, mail, who, badge, badge id, badge number, badge no, badge #, bdgnbr, card, card id, "
-    "card number, card no, card #, prox-id, prox id, uin, upn, employee id, recipient, "
-    "recipients, reader, attendees, required attendees, required",
+    "identifier": "identifier, id, user, user id, username, user name, account, account name, login, email, e-mail, "
+    "email address, mail, who, badge, badge id, badge number, badge no, badge #, bdgnbr, card, card id, card number, "
+    "card no, card #, prox-id, prox id, uin, upn, employee id, recipient, recipients, reader, user ids, "
+    "attendees, required attendees, required",
     "more_people": "cc, bcc, optional attendees, optional, copied to",
     "name": "name, full name, display name, employee, employee name, visitor, visitor name",
     "material": "material, document, document id, doc, file, file name, filename, title, object, item, resource",

@@ -18,6 +18,7 @@ from tracker.cli.imports.file_options import file_choices, with_file_options
 from tracker.cli.imports.report import print_report
 from tracker.cli.known_systems import list_systems
 from tracker.imports.check import check
+from tracker.imports.effects import read_effect
 from tracker.imports.lists.distribution import inspect_list, person_columns, shared_facts
 from tracker.imports.plan import Plan, choose_plan, detect_format, save_mapping
 from tracker.imports.report import Report
@@ -96,6 +97,8 @@ def import_file(kind: str, case: str, file: Path, actor: Account, **options: Any
     zone_note = system.zone_note(plan.mapping.kind, plan.mapping.zone) if system else ""
     click.echo("\n".join(filter(None, (*plan.reading.notes, zone_note))))
     print_report(report)
+    if effect := read_effect(actor, subject, report):
+        click.echo(effect[0])
     if report.faults and not options["skip_faults"]:
         click.echo("Nothing was stored. Correct the file or the columns, or leave lines out with --skip-faults.")
         sys.exit(1)

@@ -11,6 +11,7 @@ from tracker.actions.access import access_logs as actions
 from tracker.actions.case.recusal_questions import is_answered, questions_of
 from tracker.analysis.logs.rows import Problem
 from tracker.base import db
+from tracker.imports.effects import read_effect
 from tracker.imports.report import Report
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
@@ -99,6 +100,7 @@ class Check:
     records_now: int
     must_ask: bool
     is_asked: bool
+    access: tuple[str, Any] | None
 
     @classmethod
     def of(cls, log: AccessLog, report: Report) -> Self:
@@ -113,7 +115,8 @@ class Check:
         now = db.session().execute(sa.select(people, records)).one()
         left_out = report.ruled_out + report.unread - blocked + named
         return cls(report.lines, report.read - named, left_out, report.nameless, blocked, report.left,
-                   report.rows - named, still_open, *now, not is_answered(log), bool(questions_of(log)))  # fmt: skip
+                   report.rows - named, still_open, *now, not is_answered(log), bool(questions_of(log)),
+                   read_effect(me(), log.case, report))  # fmt: skip
 
 
 def _rows(log: AccessLog) -> Listing:

@@ -57,14 +57,8 @@ EVERYWHERE = {"dead word", "they for a person"}
 # A text that may break a rule, by the rule and a piece of the text; and why it may.
 ALLOWED = {
     ("dead word", "Confirms by silence"): "the publisher says nothing; no response to the inquiry is meant",
-    (
-        "dead word",
-        "user, user id, user ids, username",
-    ): "names of columns in the files of others, which the import recognises",
-    (
-        "long",
-        "user, user id, user ids, username",
-    ): "names of columns in the files of others, which the import recognises",
+    ("dead word", "user, user id, username"): "names of columns in the files of others, which the import recognises",
+    ("long", "user, user id, username"): "names of columns in the files of others, which the import recognises",
     ("long", "since, from, timestamp"): "names of columns in the files of others, which the import recognises",
     ("dead word", "User Activity, Export"): "the name of a menu in another program, where the file is exported",
     ("dead word", "User log events, Export"): "the name of a menu in another program, where the file is exported",

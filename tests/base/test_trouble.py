@@ -7,7 +7,10 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from tracker.base import trouble
+from tracker.audit import schema
+from tracker.base import db, trouble
+from tracker.base.connections import Unusable
+from tracker.base.damage import sentence_for_damage
 from tracker.base.trouble import AWAY, BROKEN, DAMAGED, FULL, HELD, READ_ONLY, Held, trouble_of
 
 
@@ -62,6 +65,18 @@ def test_an_error_of_a_disk_without_room_is_a_full_disk(tmp_path, monkeypatch):
     assert trouble_of(sqlite(sqlite3.SQLITE_IOERR_WRITE)) is BROKEN
     monkeypatch.setattr(trouble, "free_bytes", lambda _folder: 4096)
     assert trouble_of(sqlite(sqlite3.SQLITE_IOERR_WRITE)) is FULL
+    with pytest.raises(Unusable, match="disk of the server is full"), sentence_for_damage():
+        raise sqlite(sqlite3.SQLITE_IOERR_SHMSIZE)
+
+
+def test_a_fault_of_the_database_is_told_without_the_words_that_were_to_be_written(app, settings):
+    """It stands in the log of the program with its statement."""
+    said = sa.text("INSERT INTO nowhere VALUES (:words)").bindparams(words="what the witness said")
+    with schema.owner(settings.database_url) as owner:
+        for one in (db.engine().connect(), db.writer().connect(), owner):
+            with one as connection, pytest.raises(sa.exc.DBAPIError, match="nowhere") as fault:
+                connection.execute(said)
+            assert "witness" not in str(fault.value)
 
 
 def test_who_comes_after_somebody_who_waited_in_vain_does_not_wait_as_long():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from tracker.base.connections import Unusable, sqlite
+from tracker.base.connections import DISCREET, Unusable, sqlite
 from tracker.base.db import Base
 from tracker.base.paths import PACKAGE
 
@@ -168,7 +168,7 @@ def owner(url: str) -> Iterator[sa.Connection]:
     """A connection of the schema's owner: it may write and alter, and the program's own guards are not on it."""
 
     options: dict[str, Any] = {"module": sqlite} if url.startswith("sqlite") else {}
-    engine = sa.create_engine(url, **options)
+    engine = sa.create_engine(url, **options, **DISCREET)
     try:
         with engine.begin() as connection:
             if url.startswith("sqlite"):

@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from tracker.base import trouble
 
 ROOM: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}  # an export keeps its connection until it is read
+DISCREET = {"hide_parameters": True}  # a fault stands in the log of the program: without the words of a record
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL file when two connections write and checkpoint at once
 LARGEST_WAL = 64 << 20  # bytes; the log of SQLite grows while somebody reads, and is cut when nobody does
 PRAGMAS = (
@@ -25,7 +26,7 @@ class Unusable(Exception):
 def open_engine(url: str, *, writing: bool = False) -> sa.Engine:
     """Connect to the record; raises Unusable when the SQLite of this machine is too old to be trusted."""
     if not url.startswith("sqlite"):
-        engine = sa.create_engine(url, pool_pre_ping=True, **ROOM)
+        engine = sa.create_engine(url, pool_pre_ping=True, **ROOM, **DISCREET)
         event.listen(engine, "connect", _connect_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
@@ -35,7 +36,7 @@ def open_engine(url: str, *, writing: bool = False) -> sa.Engine:
         )
     engine = sa.create_engine(
         url, module=sqlite, connect_args={"timeout": 8, "check_same_thread": False},
-        execution_options={"writing": writing}, **ROOM,
+        execution_options={"writing": writing}, **ROOM, **DISCREET,
     )  # fmt: skip
     event.listen(engine, "connect", _connect_sqlite)
     if not writing:

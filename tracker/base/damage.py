@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.base.connections import Unusable, sqlite
+from tracker.base.trouble import FULL, trouble_of
 
 SHOWS_AS = (  # what reading damaged bytes can raise: by the driver, or by whoever makes values of what it read
     sa.exc.SQLAlchemyError, sqlite.Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
@@ -16,6 +17,7 @@ SHOWS_AS = (  # what reading damaged bytes can raise: by the driver, or by whoev
 OF_DAMAGE = ("malformed", "not a database", "corrupt", "invalid page", "could not decode", "could not read block")
 STEPS = 20_000  # of SQLite's machine between two looks at the clock
 RESTORE = "Stop the program and keep a copy of the data folder. Then restore a backup with 'tracker restore'."
+MAKE_ROOM = "The disk of the server is full. Make room where the data folder lies."
 REACH = "See that it is there, that it answers, and that it lets the account of the tracker in."
 
 
@@ -27,6 +29,8 @@ def sentence_for_damage(what: str = "The database") -> Iterator[None]:
     except SHOWS_AS as fault:
         said = str(getattr(fault, "orig", None) or fault).strip().partition("\n")[0].rstrip(".")
         from_driver = isinstance(fault, sa.exc.DBAPIError | sqlite.Error)
+        if from_driver and trouble_of(fault) is FULL:
+            raise Unusable(MAKE_ROOM) from fault
         if from_driver and not any(word in said.lower() for word in OF_DAMAGE):
             raise Unusable(f"{what} cannot be used: {said}. {REACH}") from fault
         raise Unusable(f"{what} is damaged ({said or type(fault).__name__}). {RESTORE}") from fault

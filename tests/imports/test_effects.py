@@ -6,7 +6,7 @@ from tests import world
 from tests.builders.build_access import access, person_level, two_versions, utc
 from tests.builders.build_inquiry import confirmed, eliminated
 from tests.builders.build_material import person
-from tests.imports.logs import LOGS, bring, log, work_off
+from tests.imports.logs import LOGS, bring, work_off
 from tests.imports.test_cli_import import run  # noqa: F401 - a fixture
 from tracker.actions.access.exposure import who_had_access
 from tracker.actions.disclosure.claims import edit_claim

@@ -23,3 +23,13 @@ def test_a_name_is_found_however_it_is_spelt_and_a_word_of_a_post_is_no_name(tex
     for found in mask.find(text):
         said, at = f"{said}{text[at : found.start]}#", found.end
     assert said + text[at:] == masked
+
+
+def test_a_name_in_small_letters_is_masked_beside_another_part_of_it():
+    mask = Mask(["Zacharias Quillfeather", "Amy Brown"], [], [])
+    found = [[one.words for one in mask.find(text)] for text in (
+        "zacharias.quillfeather", "quillfeather_zacharias", "ZachariasQuillfeather", "a brown envelope",
+    )]  # fmt: skip
+    assert found == [
+        [("zacharias", "quillfeather")], [("quillfeather",), ("zacharias",)], [("zachariasquillfeather",)], [],
+    ]  # fmt: skip

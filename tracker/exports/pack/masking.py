@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 from typing import NamedTuple
 
 from tracker.analysis.search.words import Word, cut, fold_words
@@ -34,7 +35,10 @@ class Mask:
         names, common = list(names), {_stem(word) for text in ordinary for word in fold_words(text)}
         whole = {tuple(fold_words(one)) for one in (*names, *identifiers)}
         self._accounts = {one for one in whole if len(one) == 1 and one[0].isalpha() and _stem(one[0]) in common}
-        self._parts = {word for name in names for word in fold_words(name) if len(word) >= PART}
+        parts = [[word for word in fold_words(name) if len(word) >= PART] for name in names]
+        self._parts = {word for some in parts for word in some}
+        self._pairs = {pair for some in parts for pair in permutations(some, 2)}
+        self._joined = {first + second for first, second in self._pairs}
         self._by_first: dict[str, list[Words]] = defaultdict(list)
         for one in sorted(whole, key=lambda words: (-len(words), words)):
             if one and len("".join(one)) >= (SHORTEST if one[0].isascii() else PART):
@@ -63,9 +67,14 @@ class Mask:
         for some in self._by_first.get(first.text, ()):
             if tuple(word.text for word in words[at : at + len(some)]) == some and self._tells(text, first, some):
                 return Found(first.start, words[at + len(some) - 1].end, some), at + len(some)
-        if first.text in self._parts and not text[first.start].islower():
+        if first.text in self._joined or (first.text in self._parts and self._names(text, words, at)):
             return Found(first.start, first.end, (first.text,)), at + 1
         return None, at + 1
+
+    def _names(self, text: str, words: list[Word], at: int) -> bool:
+        """Whether a part of a name is meant as one: it begins with a capital, or stands beside another part of it."""
+        beside = (words[near].text for near in (at - 1, at + 1) if 0 <= near < len(words))
+        return not text[words[at].start].islower() or any((words[at].text, one) in self._pairs for one in beside)
 
     def _tells(self, text: str, first: Word, some: Words) -> bool:
         return some not in self._accounts or text[max(0, first.start - 1) : first.start] in WRITTEN_AFTER

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from tracker.base.connections import DISCREET, Unusable, sqlite
+from tracker.base.connections import Unusable, make_engine
 from tracker.base.db import Base
 from tracker.base.paths import PACKAGE
 
@@ -166,9 +166,7 @@ QUERIES = {
 @contextmanager
 def owner(url: str) -> Iterator[sa.Connection]:
     """A connection of the schema's owner: it may write and alter, and the program's own guards are not on it."""
-
-    options: dict[str, Any] = {"module": sqlite} if url.startswith("sqlite") else {}
-    engine = sa.create_engine(url, **options, **DISCREET)
+    engine = make_engine(url)
     try:
         with engine.begin() as connection:
             if url.startswith("sqlite"):

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from tracker.audit import guards, schema
 from tracker.base.config import Settings
-from tracker.base.connections import Unusable, sqlite
+from tracker.base.connections import Unusable, make_engine, sqlite
 from tracker.base.files import open_privately
 
 KEPT_AS_IT_IS = ("--no-owner", "--no-privileges")
@@ -92,7 +92,7 @@ def _dump_postgresql(settings: Settings, place: Path) -> Iterator[sa.Connection]
 
 @contextmanager
 def _connect(url: str) -> Iterator[sa.Connection]:
-    engine = sa.create_engine(url, **({"module": sqlite} if url.startswith("sqlite") else {}))
+    engine = make_engine(url)
     try:
         with engine.connect() as connection:
             yield connection

@@ -10,7 +10,6 @@ from sqlcipher3 import dbapi2 as sqlite
 from tracker.base import trouble
 
 ROOM: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}  # an export keeps its connection until it is read
-DISCREET = {"hide_parameters": True}  # a fault stands in the log of the program: without the words of a record
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL file when two connections write and checkpoint at once
 LARGEST_WAL = 64 << 20  # bytes; the log of SQLite grows while somebody reads, and is cut when nobody does
 PRAGMAS = (
@@ -23,10 +22,19 @@ class Unusable(Exception):
     """The database cannot be used as it is; the text is one sentence for the operator."""
 
 
+def make_engine(url: str, **options: Any) -> sa.Engine:
+    """An engine of a register's database, as bare as the driver makes it.
+
+    What is wrong with a statement stands in the log of the program: without its values, which are words of a record.
+    """
+    driver: dict[str, Any] = {"module": sqlite} if url.startswith("sqlite") else {}
+    return sa.create_engine(url, hide_parameters=True, **driver, **options)
+
+
 def open_engine(url: str, *, writing: bool = False) -> sa.Engine:
     """Connect to the record; raises Unusable when the SQLite of this machine is too old to be trusted."""
     if not url.startswith("sqlite"):
-        engine = sa.create_engine(url, pool_pre_ping=True, **ROOM, **DISCREET)
+        engine = make_engine(url, pool_pre_ping=True, **ROOM)
         event.listen(engine, "connect", _connect_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
@@ -34,10 +42,8 @@ def open_engine(url: str, *, writing: bool = False) -> sa.Engine:
         raise Unusable(
             f"SQLite {sqlite.sqlite_version} is too old. Install the sqlcipher3 wheel (SQLite 3.51.3 or newer)."
         )
-    engine = sa.create_engine(
-        url, module=sqlite, connect_args={"timeout": 8, "check_same_thread": False},
-        execution_options={"writing": writing}, **ROOM, **DISCREET,
-    )  # fmt: skip
+    patient = {"timeout": 8, "check_same_thread": False}
+    engine = make_engine(url, connect_args=patient, execution_options={"writing": writing}, **ROOM)
     event.listen(engine, "connect", _connect_sqlite)
     if not writing:
         event.listen(engine, "connect", _only_read)

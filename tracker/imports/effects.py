@@ -6,10 +6,9 @@ The rows are weighed as the record is: `tracker.analysis.exposure` says which ro
 from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
-
 from tracker.actions.access.exposure import eliminations_of, read_exposure, windows_of
 from tracker.actions.access.standings import high_text, ranks_of_people
+from tracker.actions.access.subjects import first_subject
 from tracker.analysis.exposure import SHOWN, Row, Standing, Window, range_words
 from tracker.analysis.logs import rows
 from tracker.base import db
@@ -20,7 +19,6 @@ from tracker.imports.who.matches import Match
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
-from tracker.models.disclosure.words import Protected
 from tracker.models.register.accounts import Account
 from tracker.policy import Permission, allows
 
@@ -53,16 +51,18 @@ class Effects:
     """Counts rows that would be imported into the answer that is shown first: of the first protected claim, if any."""
 
     def __init__(self, case: Case) -> None:
-        self.subject = None if withheld_reason(case) else _first_subject(case)
+        first = None if withheld_reason(case) else first_subject(case)
+        self.place: tuple[int, int | None] | None = None
         self.windows: list[Window] = []
         self.numbers: dict[int, int] = {}
         self.found: dict[Hashable, Ranks] = {}
         self.done: set[Hashable] = set()
-        if self.subject is not None:
-            disclosure, claims = _parts(self.subject)
+        if first is not None:
+            disclosure, claim = first
+            claims = [claim] if claim else disclosure.claims
             self.windows = windows_of(disclosure, claims)
             self.ends = [high_text(window.end) for window in self.windows]
-            self.place = (disclosure.number, claims[0].number if isinstance(self.subject, Claim) else None)
+            self.place = disclosure.number, claim.number if claim else None
             self.numbers, self.ranks = ranks_of_people(case, self.windows)
             self.eliminated = {*eliminations_of(disclosure, claims)[0]}
 
@@ -84,7 +84,7 @@ class Effects:
 
     def effect(self) -> Effect | None:
         """What the rows change; None where no answer is open in the case, or nothing to ask about is recorded."""
-        if self.subject is None:
+        if self.place is None:
             return None
         after: dict[Hashable, Ranks] = dict(self.ranks.items())
         for who, ranks in self.found.items():
@@ -106,16 +106,3 @@ def read_effect(reader: Account, case: Case, report: Report) -> tuple[str, Discl
     subject = next((one for one in disclosure.claims if one.number == effect.claim), disclosure)
     read_exposure(reader, subject)
     return effect.words, subject
-
-
-def _first_subject(case: Case) -> Disclosure | Claim | None:
-    """The first protected claim, else the first disclosure, as on the page Who had access."""
-    claims = sa.select(Claim).join(Disclosure, Disclosure.id == Claim.disclosure_id)
-    claims = claims.where(Disclosure.case_id == case.id, Claim.protected == Protected.PROTECTED)
-    first = claims.order_by(Disclosure.number, Claim.number).limit(1)
-    whole = Disclosure.of(case).order_by(Disclosure.number).limit(1)
-    return db.session().scalars(first).first() or db.session().scalars(whole).first()
-
-
-def _parts(subject: Disclosure | Claim) -> tuple[Disclosure, list[Claim]]:
-    return (subject.disclosure, [subject]) if isinstance(subject, Claim) else (subject, list(subject.claims))

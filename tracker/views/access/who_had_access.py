@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import joinedload
 
 from tracker.actions.access.exposure import read_exposure, who_had_access
+from tracker.actions.access.subjects import first_subject
 from tracker.analysis.exposure import Standing
 from tracker.analysis.letters import read_number
 from tracker.audit.doors import Refused
@@ -53,11 +54,9 @@ def landing(case: Case) -> ResponseReturnValue:
             else url_for("who_had_access.of_disclosure", **here),
             303,
         )
-    subjects = subjects_of(case)
-    if not subjects:
+    if (first := first_subject(case)) is None:
         return page("access/who_had_access/none.html", case=case)
-    first = next((one for one in subjects if one.is_protected), subjects[0])
-    return redirect(url_for("who_had_access.landing", case=case.reference, before=first.key), 303)
+    return redirect(url_for("who_had_access.landing", case=case.reference, before=_key(*first)), 303)
 
 
 @area.route(

@@ -30,7 +30,6 @@ from tracker.models.access.person_merges import PersonMerge
 from tracker.models.case.cases import Case
 from tracker.models.disclosure.claims import Claim
 from tracker.models.disclosure.disclosures import Disclosure
-from tracker.models.disclosure.words import Protected
 from tracker.models.inquiry.interviews import Interview
 from tracker.models.inquiry.words import InterviewState
 from tracker.pictures.axis import Bounds
@@ -56,21 +55,20 @@ class Subject:
 
     key: str
     label: str
-    is_protected: bool = False
 
 
 def subjects_of(case: Case) -> list[Subject]:
     """Everything the question can be asked of, in the order of the numbers, with its words cut short."""
-    asked = sa.select(Disclosure.number, Disclosure.outlet, Claim.number, Claim.quote, Claim.protected)
+    asked = sa.select(Disclosure.number, Disclosure.outlet, Claim.number, Claim.quote)
     asked = asked.outerjoin(Claim, Claim.disclosure_id == Disclosure.id).where(Disclosure.case_id == case.id)
     rows = db.session().execute(asked.order_by(Disclosure.number, Claim.number)).all()
     found = []
     for (number, outlet), claims in groupby(rows, key=lambda row: row[:2]):
         found.append(Subject(str(number), f"Disclosure {number}: {outlet}"))
-        for _, _, claim, quote, protected in claims:
+        for _, _, claim, quote in claims:
             if claim is not None:
                 label = f"Disclosure {number}, claim C{claim}: {shorten(quote, 70, placeholder=CUT)}"
-                found.append(Subject(f"{number}.{claim}", label, protected is Protected.PROTECTED))
+                found.append(Subject(f"{number}.{claim}", label))
     return found
 
 

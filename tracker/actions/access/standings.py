@@ -67,10 +67,11 @@ def ranks_of_people(case: Case, windows: Sequence[Window]) -> tuple[dict[int, in
     everybody: Any = db.session().execute(PersonMerge.numbers(case)).all()
     numbers: dict[int, int] = dict(everybody)
     best: dict[int, tuple[int, int]] = {}
-    for person_id, other, first, _ in db.session().execute(sa.union_all(*_ranks(case, windows))):
-        sure, known = int(first[0]), best.get(numbers.get(person_id, 0), (len(SHOWN), len(SHOWN)))
-        best[numbers.get(person_id, 0)] = min(sure, known[0]), min(other, known[1])
-    best.pop(0, None)
+    ranks = db.session().execute(sa.union_all(*_ranks(case, windows)))
+    found = ((numbers[one], int(first[0]), other) for one, other, first, _ in ranks if one in numbers)
+    for number, sure, other in found:
+        known = best.get(number, (sure, other))
+        best[number] = min(sure, known[0]), min(other, known[1])
     return numbers, best
 
 

@@ -95,7 +95,7 @@ class Clerk(Navigator):
         self.filled = 0
         with self.page.expect_navigation():
             self._press(place)
-        self.page.wait_for_function("() => !window.isSent")  # else a link that is followed next stops it on its way
+        self._wait_until_sent()
         assert self.tally.refused == []
 
     def _press(self, place: Any) -> None:

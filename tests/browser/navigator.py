@@ -100,8 +100,12 @@ class Navigator:
     def presses(self, button: str) -> None:
         """Press the button of the page's content and wait for the answer."""
         self.page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
-        self.page.wait_for_function("() => !window.isSent")  # else a link that is followed next stops it on its way
+        self._wait_until_sent()
         self.page.wait_for_load_state()
+
+    def _wait_until_sent(self) -> None:
+        """Wait for a form that was sent: a link that is followed next would stop it on its way."""
+        self.page.wait_for_function("() => !window.isSent")
 
     def follows(self, link: str) -> None:
         """Follow the link with these words."""

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from tracker.actions.access import access_logs as actions
 from tracker.analysis.cells import guard
 from tracker.analysis.letters import read_number
-from tracker.analysis.logs.rows import Problem, by_rule
+from tracker.analysis.logs.rows import Problem
 from tracker.audit.doors import Refused
 from tracker.imports.check import faulty_lines
 from tracker.imports.lines.tracing import left_out_lines, trace_line
@@ -60,7 +60,7 @@ def _problem(log: AccessLog) -> Problem | None:
     """The problem that the address names: `2` is the second rule with all its values, `2.3` its third value."""
     at, _, part = request.args.get("problem", "").partition(".")
     group, value = read_number(at), read_number(part)
-    rules = by_rule(log.problems)
+    rules = Report.from_json(log.report).rules
     if not group or group > len(rules):
         return None
     whole, found = rules[group - 1]

@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from tests import world as people
 from tests.builders.build_exhibit import exhibit, kept
 from tests.builders.build_material import material, version
+from tests.machinery.damage import flip_bit
 from tracker.actions.disclosure.versions import Content
 from tracker.actions.inquiry import custody
 from tracker.audit.verify import chain
@@ -49,14 +50,8 @@ def by_hand(statement, **values):
         connection.commit()
 
 
-def flipped(path):
-    data = bytearray(path.read_bytes())
-    data[-20] ^= 1
-    path.write_bytes(bytes(data))
-
-
 DAMAGES = {
-    "one bit": flipped,
+    "one bit": flip_bit,
     "cut off": lambda path: path.write_bytes(path.read_bytes()[:-1]),
     "gone": lambda path: path.unlink(),
     "empty": lambda path: path.write_bytes(b""),
@@ -80,7 +75,7 @@ def test_verify_names_the_first_exhibit_whose_file_is_damaged_and_records_it(sto
 
 def test_verify_names_and_records_every_exhibit_of_the_damaged_file(store, verify, entries):
     made, _ = exhibit(), exhibit(again=True)
-    flipped(store.path(made.sha256))
+    flip_bit(store.path(made.sha256))
     code, printed = verify()
     assert (code, printed.count("its file was changed or lost")) == (1, 2)
     assert [entry["obj"] for entry in entries("file.damaged")] == ["exhibit:1", "exhibit:2"]
@@ -118,7 +113,7 @@ def test_every_column_with_the_hash_of_a_file_is_known():
 def test_check_says_that_a_file_is_damaged(store, verify):
     made = exhibit()
     assert "every stored file is unchanged" in verify("check")[1]
-    flipped(store.path(made.sha256))
+    flip_bit(store.path(made.sha256))
     code, printed = verify("check")
     assert (code, "FIX  Exhibit 1 of LK-AAAA" in printed) == (1, True)
 

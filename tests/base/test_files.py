@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.machinery.damage import flip_bit
 from tracker.base.files import Damaged, FileStore, TooLarge
 from tracker.base.keys import make_key, read_key
 from tracker.base.sealing import CHUNK
@@ -62,10 +63,7 @@ def test_more_than_the_limit_leaves_nothing(store):
 @pytest.mark.parametrize("place", [0, 4, 5, 20, 21, 30, -1, -17])
 def test_one_flipped_bit_is_found(store, place):
     stored = store.put(io.BytesIO(b"an exhibit" * 10))
-    path = store.path(stored.sha256)
-    data = bytearray(path.read_bytes())
-    data[place] ^= 1
-    path.write_bytes(bytes(data))
+    flip_bit(store.path(stored.sha256), place)
     with pytest.raises(Damaged):
         store.check(stored.sha256)
 

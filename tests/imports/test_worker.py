@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tests import world
 from tests.builders.build_material import material, person
 from tests.imports.logs import DOORS, counts, doors, log, received, work_off
+from tests.machinery.damage import flip_bit
 from tracker.actions.access import access_logs as actions
 from tracker.actions.access import people
 from tracker.actions.case import roles
@@ -146,8 +147,7 @@ def test_whoever_was_shut_out_meanwhile_imports_nothing(rooms):
 
 
 def test_a_file_that_was_changed_where_it_lies_is_not_imported(app, rooms):
-    path = app.extensions["files"].path(staged().sha256)
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    flip_bit(app.extensions["files"].path(staged().sha256), -1)
     work_off()
     assert (log().state, log().failure) == (LogState.FAILED, worker.DAMAGED)
 

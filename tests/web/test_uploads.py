@@ -7,6 +7,7 @@ import pytest
 from werkzeug.datastructures import FileStorage
 
 from tests import world as people
+from tests.machinery.damage import flip_bit
 from tracker.actions.disclosure import captures, disclosures
 from tracker.audit.doors import Refused
 from tracker.web import uploads
@@ -117,10 +118,16 @@ def test_every_taking_of_a_file_is_recorded_once(browse, capture, entries, metho
     ]
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: data[:-40] + b"x" + data[-39:], lambda _: b""])
+DAMAGES = {
+    "cut off": lambda path: path.write_bytes(path.read_bytes()[:-1]),
+    "one bit": lambda path: flip_bit(path, -40),
+    "empty": lambda path: path.write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_file_is_not_sent_and_the_audit_log_says_so(app, browse, capture, entries, damage):
-    path = app.extensions["files"].path(capture.sha256)
-    path.write_bytes(damage(path.read_bytes()))
+    DAMAGES[damage](app.extensions["files"].path(capture.sha256))
     answer = browse("otto").get(address(capture))
     assert answer.status_code == 500
     assert "The stored file has changed" in answer.text

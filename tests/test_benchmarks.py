@@ -25,6 +25,7 @@ print(before, pragmas(), sep="\\n")
 
 @pytest.mark.gate("starts a benchmark")
 def test_a_connection_of_a_benchmark_has_the_pragmas_of_the_program(tmp_path):
+    (tmp_path / "trial.db").touch()
     asked = subprocess.run(
         [sys.executable, "-c", ASK, tmp_path, *PRAGMAS], cwd=ROOT, check=True, capture_output=True, text=True
     )

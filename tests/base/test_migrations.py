@@ -24,6 +24,7 @@ REVISIONS = [one.revision for one in ScriptDirectory.from_config(schema.config()
 def url(tmp_path):
     """The address of an empty database."""
     if not ON_POSTGRESQL:
+        (tmp_path / "empty.db").touch()
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
     made = new_database()

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from tracker.audit import guards, schema
 from tracker.base.config import Settings
-from tracker.base.connections import Unusable, make_engine, sqlite
+from tracker.base.connections import Unusable, log_beside, make_engine, sqlite
 from tracker.base.files import open_privately
 
 KEPT_AS_IT_IS = ("--no-owner", "--no-privileges")
@@ -33,7 +33,8 @@ def copy_database(settings: Settings, place: Path) -> Iterator[sa.Connection]:
 def must_be_empty(settings: Settings) -> None:
     """Refuse a database that holds something; raises Unusable."""
     if settings.is_sqlite:
-        empty = not database_path(settings).exists()
+        file = database_path(settings)
+        empty = not (file.exists() or log_beside(file).exists())
     else:
         with _connect(owner_url(settings)) as connection:
             empty = not sa.inspect(connection).get_table_names()

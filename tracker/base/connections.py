@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -28,7 +29,10 @@ def make_engine(url: str, **options: Any) -> sa.Engine:
     What is wrong with a statement stands in the log of the program: without its values, which are words of a record.
     """
     driver: dict[str, Any] = {"module": sqlite} if url.startswith("sqlite") else {}
-    return sa.create_engine(url, hide_parameters=True, **driver, **options)
+    engine = sa.create_engine(url, hide_parameters=True, **driver, **options)
+    if driver:
+        event.listen(engine, "do_connect", _must_not_be_parted)
+    return engine
 
 
 def open_engine(url: str, *, writing: bool = False) -> sa.Engine:
@@ -44,11 +48,29 @@ def open_engine(url: str, *, writing: bool = False) -> sa.Engine:
         )
     patient = {"timeout": 8, "check_same_thread": False}
     engine = make_engine(url, connect_args=patient, execution_options={"writing": writing}, **ROOM)
+    event.listen(engine, "do_connect", _make_nothing)
     event.listen(engine, "connect", _connect_sqlite)
     if not writing:
         event.listen(engine, "connect", _only_read)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def log_beside(file: Path) -> Path:
+    """Where SQLite keeps what was acknowledged and is not in the database's own file yet."""
+    return file.with_name(f"{file.name}-wal")
+
+
+def _must_not_be_parted(_dialect: object, _record: object, where: list[str], _how: object) -> None:
+    """Leave a log alone whose database was moved or emptied: SQLite removes it once somebody connects to nothing."""
+    file, log = Path(where[0]), log_beside(Path(where[0]))
+    if log.exists() and log.stat().st_size and not (file.exists() and file.stat().st_size):
+        raise sqlite.OperationalError(f"{file} is missing or empty, and its newest changes are in {log}. Put it back")
+
+
+def _make_nothing(dialect: sa.Dialect, _record: object, where: list[str], how: dict[str, Any]) -> Any:
+    """Connect to a file that is there: to look for a register must not make one."""
+    return dialect.connect(f"file:{quote(where[0])}?mode=rw", uri=True, **how)
 
 
 def _connect_sqlite(connection: Any, _record: object) -> None:

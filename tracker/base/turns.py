@@ -10,7 +10,7 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from tracker.base import trouble
-from tracker.base.connections import LARGEST_WAL, sqlite_file
+from tracker.base.connections import LARGEST_WAL, log_beside, sqlite_file
 from tracker.base.files import open_privately
 from tracker.base.trouble import Held
 
@@ -66,7 +66,7 @@ def _locks(lock: IO[str]) -> bool:
 def bound_log(engine: sa.Engine) -> None:
     """Bring a log of SQLite that has grown into the database and cut it, unless somebody still reads what is in it."""
     file = sqlite_file(engine)
-    log = file and file.with_name(f"{file.name}-wal")
+    log = file and log_beside(file)
     if log and log.exists() and log.stat().st_size > LARGEST_WAL:
         with turn_to_write(engine, trouble.SHORT_PATIENCE), engine.connect() as connection:
             driver: Any = connection.connection.dbapi_connection

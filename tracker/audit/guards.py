@@ -1,7 +1,7 @@
 """What the databases themselves refuse: to change, remove or insert out of turn an entry or a sealed text.
 
-SQLite has triggers (and the program's own connections an authorizer, see db.py); PostgreSQL has triggers and, when
-the schema's owner is another role than the program's, rights.
+SQLite has triggers (and the program's own connections an authorizer, see connections.py); PostgreSQL has triggers and,
+when the schema's owner is another role than the program's, rights. What others add beside these is named.
 """
 
 from typing import Any
@@ -94,28 +94,63 @@ def _table(name: str) -> str:
     return next(table for table in GUARDED if name.startswith(table))
 
 
-def missing(connection: sa.Connection) -> list[str]:
-    """The guards that are gone, disabled or not what was put on."""
+def altered(connection: sa.Connection) -> list[str]:
+    """The guards that are gone, disabled or not what was put on, and what acts on the tables and is none of ours."""
+    gone = _missing(connection) + search_schema.missing(connection)
+    return [f"{what} is missing or altered" for what in gone] + _foreign(connection)
+
+
+def _missing(connection: sa.Connection) -> list[str]:
     if connection.dialect.name == "sqlite":
         triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         found: dict[Any, Any] = dict(tuple(row) for row in triggers)
-        return [name for name, statement in SQLITE.items() if found.get(name) != statement]
+        return [f"trigger {name}" for name, statement in SQLITE.items() if found.get(name) != statement]
     enabled = connection.exec_driver_sql(
         "SELECT tgname, tgrelid::regclass::text, pg_get_functiondef(tgfoid) FROM pg_trigger WHERE tgenabled = 'A'"
     )
     bodies: dict[Any, Any] = {(name, table): body for name, table, body in enabled}
     return [
-        name
+        f"trigger {name}"
         for name, (table, _, _, function) in POSTGRESQL.items()
         if _body(POSTGRESQL_FUNCTIONS[function]) not in str(bodies.get((name, table), ""))
     ]
 
 
+ACTING = {  # what a database does of itself when a table is written or read: its kind, its name, its table
+    "sqlite": "SELECT 'trigger', name, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": """
+SELECT what, name, relname FROM (
+  SELECT 'trigger' AS what, tgname AS name, tgrelid AS of FROM pg_trigger WHERE NOT tgisinternal
+  UNION ALL SELECT 'rule', rulename, ev_class FROM pg_rewrite WHERE rulename <> '_RETURN'
+  UNION ALL SELECT 'policy', polname, polrelid FROM pg_policy
+  UNION ALL SELECT 'security', 'of rows', oid FROM pg_class WHERE relrowsecurity
+  UNION ALL SELECT 'table', inhrelid::regclass::text, inhparent FROM pg_inherits
+) AS acting JOIN pg_class t ON t.oid = of
+WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace ORDER BY what, name""",
+}
+
+
+def _foreign(connection: sa.Connection) -> list[str]:
+    """What somebody else has added: it would change or hide rows behind the program."""
+    is_ours = _is_ours_on_sqlite if connection.dialect.name == "sqlite" else _is_ours_on_postgresql
+    return [
+        f"{what} {name} on {table} is not known"
+        for what, name, table in connection.exec_driver_sql(ACTING[connection.dialect.name])
+        if what != "trigger" or not is_ours(name, table)
+    ]
+
+
+def _is_ours_on_sqlite(name: str, _table: str) -> bool:
+    return name in SQLITE or name in search_schema.SQLITE  # no two have one name
+
+
+def _is_ours_on_postgresql(name: str, table: str) -> bool:
+    return name in POSTGRESQL and POSTGRESQL[name][0] == table
+
+
 def must_match_models(connection: sa.Connection) -> None:
     """Refuse a database whose tables, columns, indexes or guards are not the program's; raises Unusable."""
-    gone = [f"trigger {name} is missing or altered" for name in missing(connection)]
-    gone += [f"{name} is missing or altered" for name in search_schema.missing(connection)]
-    if difference := schema.first_difference(connection) or next(iter(gone), None):
+    if difference := schema.first_difference(connection) or next(iter(altered(connection)), None):
         raise Unusable(f"The database is not as this program makes it: {difference}. Restore a backup.")
 
 

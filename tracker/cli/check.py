@@ -30,6 +30,7 @@ from tracker.web.uploads import store
 Finding = tuple[bool, str]
 LITTLE_ROOM = 100 << 20  # bytes
 LOSES = ". A power cut can lose acknowledged changes. Set it to on in the configuration of the server"
+GUARDS = "the database guards the audit log"
 OWNS_AUDIT = (
     "the program's database role owns the table of the audit log, so only triggers protect its rows. "
     "Run 'tracker init' with TRACKER_DATABASE_OWNER_URL to give it a role of its own"
@@ -98,8 +99,8 @@ def _database() -> Iterator[Finding]:
 
 def _audit_log() -> Iterator[Finding]:
     with db.engine().connect() as connection:
-        gone = guards.missing(connection)
-        yield not gone, "the database guards the audit log" if not gone else f"missing guards: {', '.join(gone)}"
+        altered = guards.altered(connection)
+        yield not altered, f"the database no longer guards the record: {', '.join(altered)}" if altered else GUARDS
         verdict = chain.verify(connection)
         yield verdict.fault is None, str(verdict.fault or f"the audit log is sound: {verdict.entries:,} entries")
     damaged = first_damaged()

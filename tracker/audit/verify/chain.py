@@ -97,9 +97,8 @@ def verify_entries(
         found = entries.first_fault(connection, part, until=last, erased=erased, progress=progress)
     found = found or entries.first_fault(connection, log, until=until, erased=erased, progress=progress)
     fault = Fault(*found) if found else None
-    if fault is None and (gone := guards.missing(connection)):
-        sentence = f"The database no longer guards the audit log: {', '.join(gone)} is missing or altered."
-        fault = Fault(None, sentence)
+    if fault is None and (altered := guards.altered(connection)):
+        fault = Fault(None, f"The database no longer guards the record: {', '.join(altered)}.")
     return Verdict(log.seq, log.entry_hash, fault)
 
 

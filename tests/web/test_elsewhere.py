@@ -34,6 +34,18 @@ def test_a_link_of_another_site_opens_no_interview_by_itself(browse, entries, he
     assert entries()[-1]["act"] == "interview.read"
 
 
+@pytest.mark.parametrize("headers", ELSEWHERE[2:], ids=str)
+@pytest.mark.parametrize("url", ["/cases/LK-AAAA/access.csv", "/cases/LK-AAAA/people.xlsx", "/cases.csv"])
+def test_no_file_leaves_by_itself(browse, entries, url, headers):
+    lena = browse("lena")
+    before = len(entries())
+    answer = lena.get(url, headers=headers)
+    assert (answer.status_code, answer.mimetype, len(entries())) == (200, "text/html", before)
+    assert "Open file" in answer.text
+    assert lena.get(url, headers={"Sec-Fetch-Site": "same-origin"}).mimetype != "text/html"
+    assert "export.started" in [entry["act"] for entry in entries()[before:]]
+
+
 @pytest.mark.parametrize("headers", HERE, ids=str)
 def test_whoever_asks_here_reads_at_once(browse, entries, headers):
     browse("ines").get(INTERVIEW, headers=headers)

@@ -36,6 +36,7 @@ __all__ = [
     "staging", "witness",
 ]  # fmt: skip
 ASKED = ("roles", "spellings")  # what the policy asked, kept until something changes
+TAKEN = ("read", "export.started")  # what is recorded of a page or file because it was asked for
 STAGING_PATIENCE = 60.0  # seconds: nobody waits for an import, and it should not fail for a short trouble
 STAGED = {"access_record", "whereabouts", "press_contact", "person", "identifier", "access_log"}
 
@@ -164,8 +165,8 @@ def _entry(session: Session, name: str, actor: Any, subject: Any, *, changes: bo
     if "entry" in session.info:  # an action called by an action joins it: one entry, one commit
         yield session.info["entry"]
         return
-    if not changes and name.endswith("read") and session.info.get("elsewhere"):
-        raise NotAsked(name, subject)  # nobody is made to read anything by a page of another site
+    if not changes and name.endswith(TAKEN) and session.info.get("elsewhere"):
+        raise NotAsked(name, subject)  # nobody is made to read or to take anything by a page of another site
     token, known = session.info.pop("form_token", None), {}
     with _writing(session):
         try:

@@ -202,27 +202,6 @@ def test_missing_old_and_new_values_are_found_unless_erased(intruder):
     assert verdict().fault.seq == 2
 
 
-def test_a_guard_that_is_gone_is_named(intruder):
-    name, table = ("audit_next", " ON audit") if ON_POSTGRESQL else ("audit_next", "")
-    db.session().rollback()
-    with intruder.begin() as connection:
-        connection.exec_driver_sql(f"DROP TRIGGER {name}{table}")
-    assert "audit_next" in verdict().fault.sentence
-
-
-def test_what_acts_on_a_table_and_is_none_of_the_programs_is_named(intruder, command):
-    act = "RULE mine AS ON DELETE TO claim DO INSTEAD NOTHING" if ON_POSTGRESQL else MINE
-    db.session().rollback()
-    with intruder.begin() as connection:
-        connection.exec_driver_sql(f"CREATE {act}")
-    for words in (("audit", "verify"), ("check",)):
-        code, printed = command(*words)
-        assert (code, "mine on claim is not known" in printed) == (1, True)
-
-
-MINE = "TRIGGER mine BEFORE DELETE ON claim BEGIN SELECT RAISE(IGNORE); END"
-
-
 def test_the_shell_names_the_first_bad_entry_and_exits_1(settings, intruder, capsys, monkeypatch):
     monkeypatch.setenv("TRACKER_INSTANCE", str(settings.instance))
     monkeypatch.setenv("TRACKER_DATABASE_URL", settings.database_url)

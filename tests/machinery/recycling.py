@@ -13,6 +13,7 @@ LOOK = """
 SELECT md5(string_agg(part, E'\\n' ORDER BY part)) FROM (
     SELECT concat_ws(' ', 'trigger', tgname, tgenabled, tgrelid::regclass) AS part
         FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT concat_ws(' ', 'rule', rulename, ev_class::regclass) FROM pg_rewrite WHERE rulename <> '_RETURN'
     UNION ALL SELECT concat_ws(' ', 'function', proname, prosrc, proacl)
         FROM pg_proc WHERE pronamespace = 'public'::regnamespace
     UNION ALL SELECT concat_ws(' ', 'column', relname, relacl, attname, atttypid, attnotnull)

@@ -41,7 +41,7 @@ def test_no_file_leaves_by_itself(browse, entries, url, headers):
     before = len(entries())
     answer = lena.get(url, headers=headers)
     assert (answer.status_code, answer.mimetype, len(entries())) == (200, "text/html", before)
-    assert "Open file" in answer.text
+    assert "Open export" in answer.text
     assert lena.get(url, headers={"Sec-Fetch-Site": "same-origin"}).mimetype != "text/html"
     assert "export.started" in [entry["act"] for entry in entries()[before:]]
 

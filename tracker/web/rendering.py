@@ -40,10 +40,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 HSTS = "max-age=63072000; includeSubDomains"
-READ_AS = {
-    "exposure": "who had access before", "name": "name of person", "evaluation": "evaluation of interview",
-    "export": "file",
-}  # fmt: skip
+READ_AS = {"exposure": "who had access before", "name": "name of person", "evaluation": "evaluation of interview"}
 TRIES_FOR_TWIN = 40  # of 50 ms each
 SAYS_WHY = {409, 413, 422, 429}  # what we raise with a sentence of ours
 MOST_DRAWN = 512

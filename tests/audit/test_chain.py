@@ -79,12 +79,23 @@ def test_the_database_itself_refuses(intruder, statement):
         "ALTER TABLE audit RENAME TO gone",
         "ATTACH ':memory:' AS other",
         "PRAGMA writable_schema = ON",
+        "PRAGMA foreign_keys = OFF",
+        "PRAGMA secure_delete(0)",
         "CREATE TRIGGER mine BEFORE INSERT ON audit BEGIN SELECT 1; END",
     ],
 )
 def test_the_programs_own_connections_are_not_even_allowed_to_try(app, statement):
     with pytest.raises(sa.exc.DBAPIError, match="not authorized"), db.writer().connect() as connection:
         connection.exec_driver_sql(statement)
+
+
+@pytest.mark.skipif(ON_POSTGRESQL, reason="there a transaction says whether it writes")
+@pytest.mark.parametrize("engine", [db.engine, db.writer])
+def test_a_connection_that_only_reads_goes_on_doing_so(app, engine):
+    with engine().connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA query_only").scalar() == (engine is db.engine)
+        with pytest.raises(sa.exc.DBAPIError, match="not authorized"):
+            connection.exec_driver_sql("PRAGMA query_only = OFF")
 
 
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="rights are PostgreSQL's")

@@ -23,12 +23,12 @@ from tracker.base.keys import read_key
 from tracker.web.limits.budgets import Budget, Budgets
 
 
-def in_haste(connection: Any, record: object) -> None:
+def in_haste(connection: Any, *, writing: bool) -> None:
     """A connection of the program that does not wait for the disk: what a test records need not outlive the machine.
 
     Only conftest.py puts it into the program: a benchmark uses these helpers too, and waits as the program does.
     """
-    _carefully(connection, record)
+    _carefully(connection, writing=writing)
     connection.execute("PRAGMA synchronous = OFF")
 
 

@@ -49,9 +49,7 @@ def open_engine(url: str, *, writing: bool = False) -> sa.Engine:
     patient = {"timeout": 8, "check_same_thread": False}
     engine = make_engine(url, connect_args=patient, execution_options={"writing": writing}, **ROOM)
     event.listen(engine, "do_connect", _make_nothing)
-    event.listen(engine, "connect", _connect_sqlite)
-    if not writing:
-        event.listen(engine, "connect", _only_read)
+    event.listen(engine, "connect", lambda connection, _record: _connect_sqlite(connection, writing=writing))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -73,15 +71,11 @@ def _make_nothing(dialect: sa.Dialect, _record: object, where: list[str], how: d
     return dialect.connect(f"file:{quote(where[0])}?mode=rw", uri=True, **how)
 
 
-def _connect_sqlite(connection: Any, _record: object) -> None:
+def _connect_sqlite(connection: Any, *, writing: bool) -> None:
     connection.isolation_level = None  # BEGIN is said by _begin_sqlite, which knows whether it writes
-    for pragma in PRAGMAS:
+    for pragma in PRAGMAS if writing else (*PRAGMAS, "query_only = ON"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.set_authorizer(_authorize)
-
-
-def _only_read(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA query_only = ON")
+    connection.set_authorizer(_authorize)  # last: from here on nobody takes any of these back
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -124,18 +118,23 @@ SEALED = {"audit", "audit_record", "sealed_text"}  # no connection of the progra
 DROPS = ("INDEX", "TABLE", "TRIGGER", "TEMP_TRIGGER", "VIEW")
 NEVER_DONE = ("ALTER_TABLE", "ATTACH", "CREATE_TRIGGER", "CREATE_TEMP_TRIGGER", *(f"DROP_{name}" for name in DROPS))
 REFUSED = {getattr(sqlite, f"SQLITE_{name}") for name in NEVER_DONE}
+SETTLED = {"query_only", "foreign_keys", "trusted_schema", "secure_delete"}  # for as long as the connection lasts
 OK, DENY = int(sqlite.SQLITE_OK), int(sqlite.SQLITE_DENY)
 WRITES = {sqlite.SQLITE_UPDATE, sqlite.SQLITE_DELETE}
 LOOKED_AT = WRITES | REFUSED | {sqlite.SQLITE_PRAGMA}
 
 
-def _authorize(act: int, name: str | None, _detail: str | None, _database: str | None, _trigger: str | None) -> int:
-    """What SQLite lets this connection do: never touch the sealed tables' rows, nor the schema that guards them."""
+def _authorize(act: int, name: str | None, detail: str | None, _database: str | None, _trigger: str | None) -> int:
+    """What SQLite lets this connection do: never touch rows of the sealed tables, nor what guards them.
+
+    `detail` of a PRAGMA is the value that it is to have, None where it is only asked for.
+    """
     if act not in LOOKED_AT:  # SQLite asks of each column of each statement
         return OK
     if act in WRITES:
         return DENY if name in SEALED else OK
-    return DENY if act in REFUSED or name == "writable_schema" else OK
+    settles = name == "writable_schema" or (name in SETTLED and detail is not None)
+    return DENY if act in REFUSED or settles else OK
 
 
 def sqlite_file(engine: sa.Engine) -> Path | None:

@@ -108,8 +108,11 @@ def test_a_database_that_cannot_be_opened_is_one_sentence(run, monkeypatch, tmp_
 def test_whoever_founds_a_register_gets_a_link_for_each_kind_of_account(run, tmp_path, monkeypatch):
     monkeypatch.setenv("TRACKER_INSTANCE", str(tmp_path / "new"))
     monkeypatch.delenv("TRACKER_DATABASE_URL")
+    code, _, err = run("init")
+    assert (code, "Name the first administrator" in err) == (2, True)
     code, _, err = run("init", "--admin", "me@office.example", "--member", "ME@office.example")
     assert (code, "cannot be a member with the same address" in err) == (2, True)
+    assert not (tmp_path / "new").exists()  # nothing half done
     code, out, _ = run("init", "--admin", "me@office.example", "--member", "me.too@office.example")
     assert (code, out.count("/invitations/")) == (0, 2)
     assert "the member, me.too@office.example" in out

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 import sqlalchemy as sa
 
 from tracker.audit import guards, keys, schema
@@ -19,17 +20,21 @@ from tracker.base.keys import make_key
 from tracker.cli.base import shell
 from tracker.models.register.accounts import Account
 
+NAME_ONE = "Name the first administrator: tracker init --admin EMAIL"
 
-def prepare(instance: Path, *, unfinished: bool = False) -> Settings:
+
+def prepare(instance: Path, *, unfinished: bool = False, founds: bool = True) -> Settings:
     """Make what is missing and bring the schema to head. Safe to run again; nothing that is there is overwritten.
 
-    `unfinished` is for the restore of a register, which ends later. Raises Damaged or Unusable when the register there
-    knows another key, before anything is made.
+    `unfinished` is for the restore of a register, which ends later. Before anything is made it raises Damaged or
+    Unusable when the register there knows another key, and UsageError when there is none and `founds` forbids one.
     """
     secret = instance / "secret_key"
     new = "" if secret.exists() or "TRACKER_SECRET_KEY" in os.environ else secrets.token_urlsafe(48)
     settings = Settings.load(os.environ | ({"TRACKER_SECRET_KEY": new} if new else {}), instance)
     with sentence_for_damage(), _present(settings) as connection:
+        if not founds and (connection is None or schema.current(connection) is None):
+            raise click.UsageError(NAME_ONE)
         keys.must_not_clash(connection, settings)
     instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     if new:
@@ -67,7 +72,8 @@ def _bring_to_head(settings: Settings) -> None:
 def _present(settings: Settings) -> Iterator[sa.Connection | None]:
     """The database as it is, to be read; None when there is none, which must not be made by looking."""
     url = sa.engine.make_url(settings.database_url)
-    if settings.is_sqlite and not Path(url.database or "").exists():
+    file = Path(url.database or "")
+    if settings.is_sqlite and not file.exists() and not connections.log_beside(file).exists():
         yield None
         return
     engine = connections.open_engine(settings.database_url)

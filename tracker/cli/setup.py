@@ -7,7 +7,7 @@ from tracker.actions.register.accounts import ONE_KIND, found_register, invite_f
 from tracker.analysis.identifiers.written import fold_identifier
 from tracker.base import db
 from tracker.cli.base import instance_folder, print_link, shell
-from tracker.cli.founding import is_founded, prepare
+from tracker.cli.founding import NAME_ONE, is_founded, prepare
 from tracker.cli.server import run
 from tracker.policy import SYSTEM
 
@@ -18,7 +18,9 @@ from tracker.policy import SYSTEM
 @click.option("--member", metavar="EMAIL", help="Another address, for an account that works on cases.")
 def init(email: str | None, name: str, member: str | None) -> None:
     """Set up the register or update its schema. Prints the one-time sign-up links for a new register."""
-    settings = prepare(instance_folder())
+    if email and member and fold_identifier(member) == fold_identifier(email):
+        raise click.UsageError(ONE_KIND)
+    settings = prepare(instance_folder(), founds=bool(email))
     app = open_register(settings)
     with app.app_context():
         db.session().info["origin"] = shell()
@@ -26,9 +28,7 @@ def init(email: str | None, name: str, member: str | None) -> None:
             click.echo("The register is set up, and its schema is up to date.")
             return
         if not email:
-            raise click.UsageError("Name the first administrator: tracker init --admin EMAIL")
-        if member and fold_identifier(member) == fold_identifier(email):
-            raise click.UsageError(ONE_KIND)
+            raise click.UsageError(NAME_ONE)
         _, token = found_register(SYSTEM, None, email=email, name=name, hours=settings.invitation_hours)
         click.echo(f"The register is set up in {settings.instance}. Serve it with 'tracker serve'.")
         click.echo(f"Then open this link once to set the password of the administrator, {email}:")

@@ -28,6 +28,7 @@ def demo(port: int) -> None:
     listen(HOST, port).close()  # first: nobody is shown accounts for the page of another program
     with tempfile.TemporaryDirectory(prefix="tracker-demo-") as folder:
         instance = Path(folder) / "instance"
+        os.environ["TRACKER_INSTANCE"] = str(instance)  # whatever it was: a demo leaves nothing in a folder that is used
         settings, password = prepare(instance), new_password()
         app = open_register(settings)
         with app.app_context():
@@ -40,5 +41,4 @@ def demo(port: int) -> None:
         click.echo(f"\n  All accounts have the password {password}\n")
         click.echo(START)
         click.echo(f"Open http://{HOST}:{port}/ and stop with Ctrl-C. All changes are lost then.", nl=True)
-        os.environ["TRACKER_INSTANCE"] = str(instance)
         run(instance, HOST, port, 1)

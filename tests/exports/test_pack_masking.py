@@ -33,3 +33,15 @@ def test_a_name_in_small_letters_is_masked_beside_another_part_of_it():
     assert found == [
         [("zacharias", "quillfeather")], [("quillfeather",), ("zacharias",)], [("zachariasquillfeather",)], [],
     ]  # fmt: skip
+
+
+def test_an_identifier_with_figures_is_found_however_it_is_spaced():
+    mask = Mask([], ["4929 1234 5678 9012", "5500000000000004", "B-105", "notes"], ["Note taker"])
+    text = "4929123456789012, 4929-1234-5678 9012, 5500 0000 0000 0004, b105; B, 105, 4929 1234 and 55000000000000041"
+    said, at, words = "", 0, []
+    for found in mask.find(text):
+        said, at = f"{said}{text[at : found.start]}#", found.end
+        words.append(found.words)
+    assert said + text[at:] == "#, #, #, #; #, 4929 1234 and 55000000000000041"
+    assert words[0] == words[1] == ("4929", "1234", "5678", "9012"), "as whose it is asked for"
+    assert words[2:] == [("5500000000000004",), ("b", "105"), ("b", "105")]

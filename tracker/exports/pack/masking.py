@@ -27,13 +27,19 @@ class Found(NamedTuple):
 class Mask:
     """The names and identifiers of a case, as folded words: capitals, accents and hyphens make no difference.
 
+    An identifier with figures is found with its words apart or in one: 4929 1234 is 49291234, and B-105 is b105.
+
     `ordinary` are texts whose words are no secret, such as posts. An account that is one of these words is masked only
     where it is written as an account: else "adviser" could be said of nobody.
     """
 
     def __init__(self, names: Iterable[str], identifiers: Iterable[str], ordinary: Iterable[str]) -> None:
         names, common = list(names), {_stem(word) for text in ordinary for word in fold_words(text)}
-        whole = {tuple(fold_words(one)) for one in (*names, *identifiers)}
+        known = [tuple(fold_words(one)) for one in identifiers]
+        whole = {*map(tuple, map(fold_words, names)), *known}
+        numbers = (("".join(words), words) for words in known if any(map(str.isdecimal, "".join(words))))
+        self._numbers = {joined: words for joined, words in sorted(numbers) if len(joined) >= SHORTEST}
+        self._begun = {joined[:end] for joined in self._numbers for end in range(1, len(joined))}
         self._accounts = {one for one in whole if len(one) == 1 and one[0].isalpha() and _stem(one[0]) in common}
         parts = [[word for word in fold_words(name) if len(word) >= PART] for name in names]
         self._parts = {word for some in parts for word in some}
@@ -67,9 +73,25 @@ class Mask:
         for some in self._by_first.get(first.text, ()):
             if tuple(word.text for word in words[at : at + len(some)]) == some and self._tells(text, first, some):
                 return Found(first.start, words[at + len(some) - 1].end, some), at + len(some)
+        if (number := self._number(words, at)) is not None:
+            known, after = number
+            return Found(first.start, words[after - 1].end, known), after
         if first.text in self._joined or (first.text in self._parts and self._names(text, words, at)):
             return Found(first.start, first.end, (first.text,)), at + 1
         return None, at + 1
+
+    def _number(self, words: list[Word], at: int) -> tuple[Words, int] | None:
+        """An identifier with figures that begins at a word, however it is spaced, and the word after it."""
+        written = ""
+        for after in range(at, len(words)):
+            if after > at and words[after].start > words[after - 1].end + 1:
+                return None
+            written += words[after].text
+            if (known := self._numbers.get(written)) is not None:
+                return known, after + 1
+            if written not in self._begun:
+                return None
+        return None
 
     def _names(self, text: str, words: list[Word], at: int) -> bool:
         """Whether a part of a name is meant as one: it begins with a capital, or stands beside another part of it."""

@@ -21,10 +21,11 @@ from tracker.exports.pack.blocks import (
 )
 from tracker.exports.pack.voice import Voice
 from tracker.models.inquiry.interviews import Interview
-from tracker.models.inquiry.words import InterviewState, Signature
+from tracker.models.inquiry.words import InterviewState, Mode, Signature
 
 TOLD = (  # the parts of a statement in the order of the conversation
-    ("engaged", "Opening"), ("narrative", "Narrative"), ("clarified", "Clarification and challenge"),
+    ("notice", "Notice"), ("confidentiality", "Confidentiality instruction"), ("engaged", "Opening"),
+    ("narrative", "Narrative"), ("answers", "Answers to core questions"), ("clarified", "Clarification and challenge"),
     ("shown", "Documents shown"), ("deviation", "Deviation from the core questions"), ("closure", "Closing words"),
     ("corrections", "Corrections by the person"), ("refusal", "Reason for not signing"),
 )  # fmt: skip
@@ -63,16 +64,20 @@ def statement(voice: Voice, one: Interview) -> Iterator[Block]:
         ("Capacity", f"{one.capacity.label}, {one.voluntary.label.lower()}"),
         ("Notice given", voice.say(one.notice_given)),
         ("Held", " to ".join(filter(None, (voice.say(one.started), voice.say(one.ended))))),
-        ("Breaks", f"{one.break_minutes} minutes" if one.break_minutes else ""),
+        ("Breaks", f"{one.break_minutes} minute{'' if one.break_minutes == 1 else 's'}" if one.break_minutes else ""),
         ("Place and mode", ", ".join(filter(None, (one.place, one.mode.label if one.mode else "")))),
         ("Present", "; ".join(f"{each.who} ({each.why})" if voice.names else each.why for each in one.present)),
         ("Advisement", one.advisement.label if one.advisement else ""),
         ("Answer to it", one.acknowledged.label if one.acknowledged else ""),
+        ("Prosecutor's declination", one.declination),
+        ("Advisement when counsel attends", one.counsel_text.label if one.counsel_text else ""),
         ("Whistleblower text", one.whistleblower.label if one.whistleblower else ""),
         ("Companion", ": ".join(filter(None, (one.companion.label, one.companion_words)))),
+        ("Offer made", voice.say(one.offered)),
         ("Recording", ", ".join(filter(None, (one.recording.label if one.recording else "", one.recorder)))),
         ("Core questions", one.questions.label if one.questions else ""),
-        ("Read back", "Yes" if one.read_back else ""),
+        ("First learned of the material", voice.say(one.learned)),
+        ("Read back", _read_back(one)),
         ("Signature", one.signature.label if one.signature else ""),
         ("Signed", voice.say(one.signed)),
         ("SHA-256", mono(one.seal)),
@@ -90,6 +95,12 @@ def statement(voice: Voice, one: Interview) -> Iterator[Block]:
         yield from facts(("SHA-256", mono(each.seal)))
 
 
+def _read_back(one: Interview) -> str:
+    if one.state is InterviewState.PLANNED:
+        return ""
+    return "Yes" if one.read_back else "Not applicable: written answers" if one.mode is Mode.WRITTEN else "No"
+
+
 def record_documents(voice: Voice) -> Iterator[Document]:
     """The record of each interview that was held, to be read back and signed, or as it was signed."""
     for one in interviews_of(voice):
@@ -98,14 +109,16 @@ def record_documents(voice: Voice) -> Iterator[Document]:
                 f"interview-records/interview-{one.number}",
                 f"Record of interview {one.number}, {voice.case.reference}",
                 f"Interview record {one.number}",
-                list(_record(voice, one)),
+                list(record(voice, one)),
             )
 
 
-def _record(voice: Voice, one: Interview) -> Iterator[Block]:
+def record(voice: Voice, one: Interview) -> Iterator[Block]:
+    """What is read back and signed: the standard texts that were given, the conversation, lines to sign on."""
     yield {"k": "title", "t": f"Record of interview {one.number}", "sub": f"With {voice.who(one.person)}"}
     for name, given in (
         ("Advisement", one.advisement),
+        ("Advisement when counsel attends", one.counsel_text),
         ("Whistleblower text", one.whistleblower),
         ("Core questions", one.questions),
     ):

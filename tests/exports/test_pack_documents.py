@@ -8,7 +8,7 @@ import pytest
 from tests import world
 from tests import world as the_world
 from tests.builders import build_case, build_columns
-from tests.builders.build_access import lay_out, person_level, utc
+from tests.builders.build_access import lay_out, person_level, two_versions, utc
 from tests.builders.build_material import material, person
 from tracker.actions.case.cases import open_case
 from tracker.base import db
@@ -80,6 +80,30 @@ def test_the_memo_is_a_draft_until_the_case_is_closed_and_nobody_is_cleared_befo
     assert "The record at the closing" in json.dumps(after["closing-memo"])
     for documents in (before, after):  # the one finding about a person is inconclusive
         assert [name for name in documents if name.startswith("letters/clearance")] == []
+
+
+def test_what_is_for_a_person_names_no_version_that_a_claim_is_from(world):
+    two_versions()
+    known = person(("account", "records"))
+    full, own = (
+        [line for block in documents_of(the_world.case(), *wish)["report"] for line in block.get("items", ())]
+        for wish in ((Profile.FULL,), (Profile.PERSON, known.number))
+    )
+    [named] = [line for line in full if line.startswith("CARDS v2: ")]
+    assert named.removeprefix("CARDS v2: ") in own, "how complete the answer is stands there all the same"
+    assert [line for line in own if "CARDS" in line] == []
+
+
+def test_what_a_material_is_called_is_masked_where_it_names_somebody(world):
+    card, known = material("Quillfeather card"), person(("account", "records"))
+    person(("account", "a-2"), name="Zacharias Quillfeather")
+    lay_out(the_world.person("ines"), the_world.case(), rows=[
+        {"person": known, "level": Level.E2, "material": card, "since": utc("2018-03-19 10:05")},
+    ])  # fmt: skip
+    person_level()
+    said = json.dumps(documents_of(the_world.case(), Profile.PERSON, known.number)["report"])
+    assert "[another person] card" in said
+    assert "Quillfeather" not in said
 
 
 PUBLIC = {"hypothesis.text", "recommendation.addressee", "recommendation.text"}

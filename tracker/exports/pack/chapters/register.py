@@ -61,14 +61,22 @@ def _answers(voice: Voice) -> Iterator[Block]:
         answer = who_had_access(one, one.claims, say=voice.say)
         if voice.own is not None:
             found = (
-                standing.value for standing in Standing if {*voice.mine.values()} & {*answer.exposure.of(standing)}
+                standing.value.capitalize()
+                for standing in Standing
+                if {*voice.mine.values()} & {*answer.exposure.of(standing)}
             )
-            yield from facts(("Your recorded access", ", ".join(found) or "none"))
+            yield from facts(("Your recorded access", ", ".join(found) or "None"))
         else:
             rows = ([standing.value.capitalize(), *_counted(answer, standing)] for standing in Standing)
             yield table(["Class", "People", "Who"], rows, [0.9, 0.8, 4])
-        yield from bullets(answer.coverage)
+        yield from bullets(answer.coverage if voice.is_whole else _without_versions(answer))
         yield from bullets(answer.pitfalls if voice.is_whole else OF_EXPOSURE)
+
+
+def _without_versions(answer: Answer) -> Iterator[str]:
+    """How complete the answer is; which version it is of would confirm what a protected claim is from."""
+    for span, line in zip(answer.spans, answer.coverage, strict=True):
+        yield line.removeprefix(f"{span.version.heading}: ") if span.version is not None else line
 
 
 def _counted(answer: Answer, standing: Standing) -> list[str]:
@@ -101,7 +109,7 @@ def _access(voice: Voice) -> Iterator[Block]:
         [
             str(one.number),
             voice.who(one.person),
-            " ".join(filter(None, (one.material.identifier, one.version and one.version.label))),
+            voice.text(" ".join(filter(None, (one.material.identifier, one.version and one.version.label)))),
             f"{one.level.value}: {one.level.says}",
             voice.say(one.since),
             voice.text(one.origin),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.builders.build_access import lay_out, person_level, two_versions, utc
 from tests.builders.build_material import material, person
 from tracker.actions.case.cases import open_case
 from tracker.base import db
+from tracker.exports.pack.memo import _due
 from tracker.exports.pack.packing import compose, start_pack
 from tracker.exports.pack.questions import QUESTIONS
 from tracker.exports.pack.wishes import Wish
@@ -104,6 +106,28 @@ def test_what_a_material_is_called_is_masked_where_it_names_somebody(world):
     said = json.dumps(documents_of(the_world.case(), Profile.PERSON, known.number)["report"])
     assert "[another person] card" in said
     assert "Quillfeather" not in said
+
+
+@pytest.mark.slow("brings a case to its review")
+def test_a_chapter_of_one_sentence_takes_no_page_and_letters_are_counted(app):
+    build_case.ready(Stage.REVIEW)
+    documents = documents_of(world.case())
+    report, memo = documents["report"], json.dumps(documents["closing-memo"])
+    starts = [after["t"] for block, after in pairwise(report) if block["k"] == "break"]
+    assert {"Register", "Outcome"} <= {*starts}
+    [decisions] = [after for block, after in pairwise(report) if block.get("t") == "Decisions"]
+    assert decisions["t"] == "No decision is recorded."
+    assert {"The case", "Decisions"} & {*starts} == set()
+    assert "No letter of clearance is due." in memo
+    assert [_due(number) for number in (1, 2)] == ["1 letter of clearance is due.", "2 letters of clearance are due."]
+
+
+@pytest.mark.furnished
+def test_a_publication_has_no_column_of_people(app):
+    for profile, last in ((Profile.FULL, "Who"), (Profile.PUBLICATION, "What")):
+        report = documents_of(world.case(), profile)["report"]
+        [chronology] = [one for one in report if one["k"] == "table" and one["head"][:2] == ["When", "Kind"]]
+        assert chronology["head"][-1] == last
 
 
 PUBLIC = {"hypothesis.text", "recommendation.addressee", "recommendation.text"}

@@ -39,28 +39,31 @@ def closing_memo(voice: Voice) -> Iterator[Document]:
     blocks = [title("Closing memo", voice.case.title)]
     if not one.is_sealed:
         blocks.append(note("Draft. The case is not closed."))
-    for name, text in (("The question", voice.case.question), ("Why the case was opened", voice.case.why_opened)):
+    for name, text in (("Question", voice.case.question), ("Reason for opening", voice.case.why_opened)):
         blocks += [heading(2, name), *(list(paragraphs(text)) or [small("Not recorded.")])]
-    blocks += [heading(2, "The answer"), *axes(voice, one, 3)]
+    blocks += [heading(2, "Outcome"), *axes(voice, one, 3)]
     if one.as_it_stood:
         counts = closing_of(one.as_it_stood).counts
         blocks += [
             heading(2, "The record at the closing"),
             *facts(*((name.capitalize(), f"{count:,}") for name, count in counts.items())),
         ]
-    blocks += [heading(2, "What was not done, and why"), *_undone(voice)]
-    blocks += [
-        heading(2, "People without a finding against them"),
-        small(f"{len(cleared(voice)):,} letters of clearance are due."),
-    ]
+    blocks += [heading(2, "Questions left open, with the reasons"), *_undone(voice)]
+    blocks += [heading(2, "People without a finding against them"), small(_due(len(cleared(voice))))]
     blocks += [heading(2, "Recommendations"), *_recommended(voice)]
     blocks += [heading(2, "Independence"), *_independence(voice)]
     blocks += [
-        heading(2, "When the case may be opened again"),
+        heading(2, "Reopening"),
         *paragraphs("New evidence, a reply that came late, or a fault in the record. The deciding official decides."),
     ]
     blocks.append(signatures("Deciding official", "Date"))
     yield Document("closing-memo", f"Closing memo, {voice.case.reference}", "Closing memo", blocks)
+
+
+def _due(letters: int) -> str:
+    if not letters:
+        return "No letter of clearance is due."
+    return "1 letter of clearance is due." if letters == 1 else f"{letters:,} letters of clearance are due."
 
 
 def _undone(voice: Voice) -> Iterator[Block]:
@@ -74,11 +77,16 @@ def _undone(voice: Voice) -> Iterator[Block]:
         for one in db.session().scalars(Hypothesis.of(voice.case).order_by(Hypothesis.number))
         if one.state.value == "not_tested"
     )
-    rows = [[f"Line of inquiry {one.number}", one.question, one.result or "No reason recorded"] for one in lines]
-    rows += [[f"Hypothesis H{one.number}", one.text, one.reason or "No reason recorded"] for one in untested]
+    facts_of_case, nothing = Facts(voice.case), "No reason recorded"
+    assessed = facts_of_case.assessment if facts_of_case.skipped_investigation else None
+    said = f"Preliminary assessment {assessed.number}, below" if assessed else nothing
+    rows = [[f"Line of inquiry {one.number}", one.question, one.result or nothing] for one in lines]
+    rows += [[f"Hypothesis H{one.number}", one.text, one.reason or said] for one in untested]
     yield table(
         ["What", "Words", "Reason"], rows, [1, 2, 2], "Every line of inquiry is closed, and every hypothesis is tested."
     )
+    if assessed:
+        yield from facts((f"Preliminary assessment {assessed.number}", assessed.reason))
 
 
 def _recommended(voice: Voice) -> Iterator[Block]:

@@ -45,6 +45,7 @@ CHAPTERS: tuple[tuple[str, frozenset[Profile], Callable[[Voice], Iterator[Block]
     ("Outcome", ALL, outcome_chapter),
     ("Open points", INSIDE, open_points_chapter),
 )
+SHORT = 2  # blocks of a chapter that follows on the page before: a sentence is no reason for a page
 LEFT_OUT = "Counsel's notes and answers, evaluations and the planning of interviews are in no pack."
 MASKED = (
     "Names, identifiers and pseudonyms of others are replaced, also in free text, as far as the record knows them. "
@@ -78,7 +79,9 @@ def _report(voice: Voice, export: Export, seal: Seal) -> Document:
     blocks = [*_front(voice, export, seal), heading(1, "Summary"), *_summary(voice)]
     for name, profiles, chapter in CHAPTERS:
         if voice.profile in profiles:
-            blocks += [*([BREAK] if voice.is_whole else []), heading(1, name), *chapter(voice)]
+            told = list(chapter(voice))
+            starts_page = voice.is_whole and name != CHAPTERS[0][0] and len(told) > SHORT
+            blocks += [*([BREAK] if starts_page else []), heading(1, name), *told]
     return Document("report", f"Inquiry report, {voice.case.reference}", "Inquiry report", blocks)
 
 

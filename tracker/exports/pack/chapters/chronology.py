@@ -1,10 +1,11 @@
 """The chapter on what happened when."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tracker.actions.answers.event_sources import OF_PERSON, EventKind
 from tracker.actions.answers.events import Event
-from tracker.analysis.moments import Precision
+from tracker.analysis.moments import Moment, Precision
 from tracker.base import db
 from tracker.exports.pack.blocks import Block, facts, small, table
 from tracker.exports.pack.chapters.register import MOST
@@ -12,6 +13,7 @@ from tracker.exports.pack.voice import Voice
 from tracker.models.access.people import pseudonym
 from tracker.models.case.words import Stage
 from tracker.models.inquiry.words import InterviewState
+from tracker.models.register.words import Profile
 
 PUBLIC = (EventKind.PUBLICATION, EventKind.OFFICIAL_RELEASE, EventKind.STAGE)
 OF_PEOPLE = (EventKind.ACCESS, EventKind.MEETING, EventKind.WHEREABOUTS, EventKind.PRESS_CONTACT, EventKind.INTERVIEW)
@@ -20,12 +22,15 @@ OF_PEOPLE = (EventKind.ACCESS, EventKind.MEETING, EventKind.WHEREABOUTS, EventKi
 def chronology_chapter(voice: Voice) -> Iterator[Block]:
     """Everything that has a time, in its order; what is about others stays out of what is for one person."""
     found = _events(voice)
-    rows = ([_when(voice, one), EventKind(one.kind).one, *_event(voice, one)] for one in found[:MOST])
-    yield table(["When", "Kind", "What", "Who"], rows, [1.5, 0.9, 2.3, 1], "Nothing that has a time is recorded.")
+    columns = 3 if voice.profile is Profile.PUBLICATION else 4  # nothing there is about anybody
+    rows = ([_when(voice, one), EventKind(one.kind).one, *_event(voice, one)][:columns] for one in found[:MOST])
+    head, widths = ["When", "Kind", "What", "Who"], [1.5, 0.9, 2.3, 1]
+    yield table(head[:columns], rows, widths[:columns], "Nothing that has a time is recorded.")
     if len(found) > MOST:
         yield small(f"The first {MOST:,} rows are printed. The chronology as CSV holds all of them.")
     yield from facts(("Times", f"On the clocks of {voice.zone}"))
-    yield small("Records of one log within an hour share a row, which names the lowest and the highest level.")
+    if voice.profile is not Profile.PUBLICATION:
+        yield small("Records of one log within an hour share a row, which names the lowest and the highest level.")
 
 
 def _events(voice: Voice) -> list[Event]:
@@ -42,10 +47,18 @@ def _events(voice: Voice) -> list[Event]:
 
 def _when(voice: Voice, one: Event) -> str:
     """When it was, or began; with its end if it lasted."""
-    since, until = voice.say(one.time) or "unknown", voice.clock(one.until)
+    since, until = voice.say(one.time) or "unknown", _end(voice, one.until)
     if one.time.precision is Precision.DAY:
         until = until.partition(",")[0]
-    return f"{since} to {until}" if until and one.until not in {one.time.earliest, one.time.latest} else since
+    lasted = until not in {"", since} and one.until not in {one.time.earliest, one.time.latest}
+    return f"{since} to {until}" if lasted else since
+
+
+def _end(voice: Voice, until: datetime | None) -> str:
+    """The end of what lasted, to the second if it is known so: else it could stand before its own beginning."""
+    if until is None or (until.second, until.microsecond) == (59, 999_999):  # the end of a minute, or of more
+        return voice.clock(until)
+    return voice.say(Moment(until, until, "UTC", Precision.EXACT))
 
 
 def _event(voice: Voice, one: Event) -> list[str]:

@@ -220,7 +220,7 @@ class FilterForm(Form):
 
 def _look(field: Any) -> tuple[Any, ...]:
     choices = ((one.value, one.label) for one in getattr(field, "choices", None) or ())
-    return field.label.text, tuple(field.raw_data or ()), tuple(field.errors), tuple(choices)
+    return field.label.text, field.description, tuple(field.raw_data or ()), tuple(field.errors), tuple(choices)
 
 
 def _say_at(field: Any, sentence: str) -> None:

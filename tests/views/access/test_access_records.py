@@ -3,10 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
+from tests import world
 from tests.builders.build_access import access, lay_out, utc
 from tests.builders.build_material import NOWHEN, material, person, version
 from tests.machinery.database import ON_POSTGRESQL
 from tracker.actions.access import access_records
+from tracker.actions.case.cases import edit_case
 from tracker.actions.disclosure import materials
 from tracker.base import db
 from tracker.models.access.access_records import AccessRecord
@@ -100,6 +102,16 @@ ASKED = {
 def test_the_list_shows_what_is_asked_for(browse, five):
     ines = browse("ines")
     assert {query: shown(ines.get(f"{LIST}?{query}")) for query in ASKED} == ASKED
+
+
+def test_a_time_that_is_asked_for_is_on_the_clocks_of_the_page(browse, five):
+    case = world.case()
+    edit_case(world.person("lena"), case, lock_version=case.lock_version, title=case.title, zone="America/New_York")
+    ines = browse("ines")
+    page = ines.get(f"{LIST}?since_from=2018-03-20+07:00&since_to=2018-03-20+07:00")
+    assert (shown(page), "then or later. Times are in America/New_York." in page.text) == ([2, 4], True)
+    page = ines.get(f"{LIST}?since_from=2018-03-20+07:00&since_to=2018-03-20+07:00&tz=utc", follow_redirects=True)
+    assert (shown(page), "then or later. Times are in UTC." in page.text) == ([4], True)
 
 
 UNREADABLE = {

@@ -15,6 +15,7 @@ from tracker.analysis.typed.reading import read_time
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person, read_number
 from tracker.web.choices import PersonField
+from tracker.web.clocks import zone_here
 from tracker.web.fields import LongText, ShortText, needed
 from tracker.web.forms import FilterForm, RecordForm
 from tracker.web.moment_field import MomentField, how_typed
@@ -52,13 +53,21 @@ def must_be_time(_form: Any, field: Any) -> None:
 
 
 def _moment(text: str) -> Moment:
-    return read_time(text or "", how_typed("UTC"))
+    return read_time(text or "", how_typed(zone_here()))
 
 
 def read_bound(text: str, *, last: bool = False) -> datetime | None:
     """The first or the last time that a text of the filter may mean."""
     found = _moment(text)
     return (found.latest or found.earliest) if last else (found.earliest or found.latest)
+
+
+class BoundText(ShortText):
+    """A day or a time that bounds a list, on the clocks of the page; its hint names their zone."""
+
+    def __init__(self, label: str, hint: str = "", **options: Any) -> None:
+        hint = f"{hint} Times are in {zone_here()}.".strip()
+        super().__init__(label, [must_be_time], longest=80, description=hint, **options)
 
 
 class AboutPersonFilter(FilterForm):
@@ -120,12 +129,8 @@ def row_data(row: Any, *names: str) -> dict[str, Any]:
 class OccurrenceFilter(CorrectedFilter):
     """Narrow a list of such rows."""
 
-    since_from = ShortText(
-        "From", [must_be_time], longest=80, description="Records that may start then or later. Times are in UTC."
-    )
-    since_to = ShortText(
-        "To", [must_be_time], longest=80, description="Records that may start by then. Times are in UTC."
-    )
+    since_from = BoundText("From", "Records that may start then or later.")
+    since_to = BoundText("To", "Records that may start by then.")
     log = ShortText(
         "Access log", [must_hold_number(log_number, "Enter the number of the access log in the form L3.")], longest=80,
         description="The number of the log, such as L3.",

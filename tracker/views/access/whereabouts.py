@@ -19,10 +19,10 @@ from tracker.models.case.cases import Case
 from tracker.policy import Permission
 from tracker.policy.mask import shown_to
 from tracker.views.access.occurrence_forms import (
+    BoundText,
     OccurrenceFilter,
     OccurrenceForm,
     WhyCorrected,
-    must_be_time,
     read_bound,
     row_data,
 )
@@ -34,7 +34,7 @@ from tracker.web.rendering import page
 
 area = Area("whereabouts", __name__)
 MOST = 200  # holders that are listed above the records of a place
-STAYS = "Stays that last until then or later. A record without an end counts where it starts. Times are in UTC."
+STAYS = "Stays that last until then or later. A record without an end counts where it starts."
 
 
 @dataclass
@@ -53,8 +53,8 @@ class WhereaboutsFilter(OccurrenceFilter):
     model = Whereabouts
     searched = (Whereabouts.note, Whereabouts.source)
     place = ShortText("Place", longest=200, description="As written in the records.")
-    there_from = ShortText("There from", [must_be_time], longest=80, description=STAYS)
-    there_to = ShortText("There to", [must_be_time], longest=80, description="Stays that may begin by then.")
+    there_from = BoundText("There from", STAYS)
+    there_to = BoundText("There to", "Stays that may begin by then.")
 
     def by_place(self, select: Any, text: str) -> Any:
         """Part of the place's name."""

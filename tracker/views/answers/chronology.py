@@ -29,7 +29,7 @@ from tracker.models.disclosure.conflicts import Conflict
 from tracker.models.disclosure.materials import Material
 from tracker.models.register.last_looks import LastLook
 from tracker.policy import Permission
-from tracker.views.access.occurrence_forms import must_be_time, must_hold_number, read_bound
+from tracker.views.access.occurrence_forms import BoundText, must_hold_number, read_bound
 from tracker.views.access.windows import window_choices, window_named
 from tracker.views.answers.chronology_picture import draw
 from tracker.views.answers.chronology_rows import by_day, entries_of, with_window
@@ -42,7 +42,6 @@ from tracker.web.lists import Tab, register
 
 area = Area("chronology", __name__)
 DRAWN = 3_000  # events in one picture
-UTC_NOTE = "Times are in UTC."
 
 
 class KindsField(HiddenField):
@@ -73,9 +72,9 @@ class ChronologyFilter(FilterForm):
     unit = ShortText("Unit", longest=200, description="The unit of the person, as it is recorded.")
     material = SelectField("Material", default="", choices=lambda form, _field: _materials(form.case))
     window = SelectField("Window", default="", choices=lambda form, _field: window_choices(form.case))
-    since = ShortText("From", [must_be_time], longest=80, description=UTC_NOTE)
-    until = ShortText("To", [must_be_time], longest=80, description=UTC_NOTE)
-    recorded = ShortText("Recorded since", [must_be_time], longest=80, description=UTC_NOTE)
+    since = BoundText("From")
+    until = BoundText("To")
+    recorded = BoundText("Recorded since")
     new = NewField("Recorded")
 
     def by_kind(self, select: Any, text: str) -> Any:

@@ -23,7 +23,7 @@ from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
-from tracker.views.access.occurrence_forms import must_be_time
+from tracker.views.access.occurrence_forms import BoundText
 from tracker.web.clocks import say, zone_here
 from tracker.web.fields import ShortText
 from tracker.web.forms import FilterForm
@@ -44,7 +44,7 @@ class MatrixFilter(FilterForm):
     model = Person
     has = SelectField("Has version", default="", choices=lambda form, _field: form.version_choices)
     lacks = SelectField("Has no record of", default="", choices=lambda form, _field: form.version_choices)
-    before = ShortText("Before", [must_be_time], longest=80, description="Records that began before then.")
+    before = BoundText("Before", "Records that began before then.")
     evidence = SelectField("Evidence", default="", choices=EVIDENCE)
     unit = ShortText("Unit", longest=200, description="The unit of the person, as it is recorded.")
     meeting = SelectField("At the meeting", default="", choices=lambda form, _field: form.meeting_choices)

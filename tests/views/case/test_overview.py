@@ -15,7 +15,7 @@ def test_the_overview_says_how_far_the_case_has_come(world, browse):
     assert "<span>1 held, 1 planned</span><small>next 30 Mar 2018, P-002</small>" in text
     assert '<small><a href="/cases/LK-AAAA/findings/new">Add</a></small>' in text
     assert '<a href="/cases/LK-AAAA/disclosures/1/claims/1/who-had-access">CARDS v2</a>' in text
-    assert "0 of 5" in text
+    assert "0 of 4" in text
 
 
 def test_first_steps_are_hidden_for_one_account_and_shown_again(world, browse):

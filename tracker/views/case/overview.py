@@ -9,10 +9,10 @@ from tracker.analysis.moments import Moment
 from tracker.base.text import counted
 from tracker.gates import Facts, withheld_reason
 from tracker.models.access.people import pseudonym
+from tracker.models.case.assessed_claims import NEEDED, open_questions
 from tracker.models.case.cases import Case
 from tracker.models.case.words import Role, Stage
 from tracker.models.disclosure.claims import Claim
-from tracker.models.disclosure.words import Question
 from tracker.policy import Permission, allows
 from tracker.views.case.course import Progress
 from tracker.web.clocks import say
@@ -51,7 +51,7 @@ class KeyFact:
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """A claim, and how many of its checks are answered; `url` leads to who had access, where that can be asked."""
+    """A claim, and how many of the checks that a gate needs are answered; `url` leads to who had access, where that can be asked."""
 
     claim: Claim
     answered: int
@@ -163,9 +163,8 @@ def claim_rows(facts: Facts) -> list[ClaimRow]:
 
 
 def _row(claim: Claim, asks: bool) -> ClaimRow:
-    answered = sum(claim.checked(question).answer is not None for question in Question)
     url = url_for("who_had_access.of_claim", **claim.address_values) if asks and claim.version else None
-    return ClaimRow(claim, answered, len(Question), url)
+    return ClaimRow(claim, NEEDED - len(open_questions(claim)), NEEDED, url)
 
 
 def _claims(facts: Facts) -> list[Claim]:

@@ -51,7 +51,7 @@ class KeyFact:
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """A claim, and how many of the checks that a gate needs are answered; `url` leads to who had access, where that can be asked."""
+    """A claim, how many of the checks that a gate needs are answered, and the way to who had access, if it is open."""
 
     claim: Claim
     answered: int

@@ -44,6 +44,19 @@ def test_points_bars_and_imprecise_times_are_told_apart():
     assert found.count("edge") == 2
 
 
+def test_the_first_day_after_a_cut_stands_beside_it_and_a_label_beside_what_is_drawn():
+    marks = [Mark(at(0)), Mark(at(30)), Mark(at(10_000, 10_000.5), label="A label"), Mark(at(10_100))]
+    root = ET.fromstring(draw_chronology([Lane("access", "Access", marks, is_point=False)], NO_WINDOW))
+    cut = max(float(one.get("d")[1:].split()[0]) + 6 for one in root.iter() if "cut" in one.get("class", ""))
+    days = [one for one in root.iter() if one.get("class") == "strong"]
+    after = [one for one in days if float(one.get("x")) > cut and one.get("text-anchor") == "middle"]
+    assert days
+    assert all(float(one.get("x")) - len(one.text) * 7 / 2 > cut for one in after)
+    box = next(one for one in root.iter() if one.get("class") == "window-imprecise" and one.tag.endswith("rect"))
+    label = next(one for one in root.iter() if one.text == "A label")
+    assert float(label.get("x")) - float(box.get("x")) - float(box.get("width")) >= 5
+
+
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**4)), min_size=1, max_size=40))
 def test_whatever_happened_every_mark_lies_in_the_picture(spans):
     marks = [Mark(at(start, start + length), label="A label") for start, length in spans]

@@ -46,6 +46,19 @@ def test_labels_never_lie_upon_each_other_and_none_leaves_the_picture():
     assert 0 < len(labels) < 4
 
 
+def test_of_ticks_with_a_clock_those_have_words_that_have_room():
+    day, evening = at(0.28, 1.277), at(1.16, 1.2)  # from a midnight to the next
+    root = ET.fromstring(draw_timeline(Course(day, evening, evening, "Published", [], None)))
+    ticks = [one for one in root.iter() if one.tag.endswith("text") and float(one.get("y")) > 70]
+    spans = []
+    for one in ticks:
+        x, length = float(one.get("x")), len(one.text) * 6
+        left = x - {"start": 0, "middle": length / 2, "end": length}[one.get("text-anchor")]
+        spans.append((left, left + length))
+    assert all(left[1] < right[0] for left, right in pairwise(spans))
+    assert len(spans) > 2
+
+
 def test_a_picture_needs_two_times():
     assert draw_timeline(NOTHING) == ""
     assert draw_timeline(Course(None, None, at(1), "Published", [], None)) == ""

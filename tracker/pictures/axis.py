@@ -118,7 +118,12 @@ def draw_cuts(scale: Scale, y: float) -> list[str]:
     ]
 
 
-def draw_text(x: float, y: float, words: str, name: str, width: float) -> str:
-    """Words in the middle over a place, moved where they would leave the picture of that width."""
-    anchor = "start" if x < 60 else ("end" if x > width - 60 else "middle")
+def anchor_at(x: float, width: float, left: float = 0) -> str:
+    """Which part of words at a place stands there: their middle, unless an edge is near."""
+    return "start" if x < left + 60 else ("end" if x > width - 60 else "middle")
+
+
+def draw_text(x: float, y: float, words: str, name: str, width: float, left: float = 0) -> str:
+    """Words in the middle over a place, moved where they would leave the picture of that width, or pass its `left`."""
+    anchor = anchor_at(x, width, left)
     return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'

@@ -12,7 +12,7 @@ from tracker.analysis.times import MONTHS
 from tracker.pictures.axis import HATCH, Bounds, Scale, draw_cuts, draw_text
 
 WIDTH, LEFT, RIGHT, TOP, LANE = 984, 148, 972, 40, 34
-LETTER = 7  # pixels
+LETTER, WIDEST, GAP = 7, 6.5, 6  # pixels: of a letter, of the mark of a short time after its place, before its label
 SURE = timedelta(minutes=1)  # what is known so well is a tick
 
 
@@ -83,13 +83,14 @@ def _axis(scale: Scale, bottom: float) -> list[str]:
     """Ticks over the lanes with a faint line through them; the day stands over the first tick of each."""
     found, told = draw_cuts(scale, TOP - 4), ""
     for piece in scale.pieces:
+        left = piece.left if piece is not scale.pieces[0] else 0.0  # beside the cut, not upon it
         for tick, x, has_clock in piece.ticks():
             found.append(f'<line class="grid" x1="{x}" y1="{TOP}" x2="{x}" y2="{bottom}"/>')
             day = f"{tick.day} {MONTHS[tick.month - 1]} {tick.year}"
             if has_clock:
-                found.append(draw_text(x, TOP - 8, f"{tick:%H:%M}", "quiet", WIDTH))
+                found.append(draw_text(x, TOP - 8, f"{tick:%H:%M}", "quiet", WIDTH, left))
             if day != told:
-                found.append(draw_text(x, 14 if has_clock else TOP - 8, day, "strong", WIDTH))
+                found.append(draw_text(x, 14 if has_clock else TOP - 8, day, "strong", WIDTH, left))
                 told = day
     return found
 
@@ -99,10 +100,11 @@ def _lane(lane: Lane, scale: Scale, middle: float) -> list[str]:
     marks = sorted(lane.marks, key=lambda one: (one.at.earliest, one.at.latest))
     places = [(scale.x(one.at.earliest), scale.x(max(_edges(one)))) for one in marks]
     found = [_mark(lane, one, place, middle) for one, place in zip(marks, places, strict=True)]
-    for number, (one, (_, right)) in enumerate(zip(marks, places, strict=True)):
+    for number, (one, (left, right)) in enumerate(zip(marks, places, strict=True)):
         follows = places[number + 1][0] if number + 1 < len(places) else float(RIGHT)
-        if one.label and right + 8 + len(one.label) * LETTER < follows:
-            found.append(f'<text class="quiet" x="{right + 8}" y="{middle + 4}">{escape(one.label)}</text>')
+        x = round(max(right, left + WIDEST) + GAP, 1)
+        if one.label and x + len(one.label) * LETTER < follows:
+            found.append(f'<text class="quiet" x="{x}" y="{middle + 4}">{escape(one.label)}</text>')
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from tracker.pictures.axis import HATCH, Bounds, Scale, draw_cuts, draw_text
+from tracker.pictures.axis import HATCH, Bounds, Scale, anchor_at, draw_cuts, draw_text
 
 WIDTH, HEIGHT, TOP, BASE = 640, 104, 38, 70
 SIDE = 12  # pixels left free at both ends
@@ -54,15 +54,19 @@ def _box(name: str, left: float, right: float) -> str:
 
 
 def _axis(scale: Scale) -> list[str]:
-    """The line with its ticks. The year stands once, the clock only where ticks are closer than a day."""
-    found, year = draw_cuts(scale, BASE), None
+    """The line with its ticks. Words where there is room: the year once, the clock below a day."""
+    found, year, taken = draw_cuts(scale, BASE), None, -1.0
     for piece in scale.pieces:
         found.append(f'<line class="axis" x1="{piece.left}" y1="{BASE}" x2="{piece.right}" y2="{BASE}"/>')
         for tick, x, has_clock in piece.ticks():
             day = f"{tick.day} {tick:%b}{f' {tick:%Y}' if tick.year != year else ''}"
-            year = tick.year
+            words = f"{day}, {tick:%H:%M}" if has_clock else day
             found.append(f'<line class="axis" x1="{x}" y1="{BASE}" x2="{x}" y2="{BASE + 5}"/>')
-            found.append(draw_text(x, BASE + 18, f"{day}, {tick:%H:%M}" if has_clock else day, "quiet", WIDTH))
+            length = len(words) * LETTER
+            left = x - {"start": 0, "middle": length / 2, "end": length}[anchor_at(x, WIDTH)]
+            if left > taken:
+                year, taken = tick.year, left + length
+                found.append(draw_text(x, BASE + 18, words, "quiet", WIDTH))
     return found
 
 

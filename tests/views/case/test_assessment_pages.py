@@ -1,12 +1,16 @@
 """The pages on the way to a judgement: assessments, decisions, stages, suspensions and the screen."""
 
 import html
+import re
 
 import pytest
 
+from tests import world
 from tests.builders import build_case
+from tests.builders.build_access import utc
 from tests.builders.build_case import newest, ready
 from tracker.actions.case import stages
+from tracker.actions.case.cases import edit_case
 from tracker.models.case.assessments import Assessment
 from tracker.models.case.stages import Suspension
 from tracker.models.case.words import Stage
@@ -188,6 +192,16 @@ def test_many_missing_things_of_one_kind_are_told_in_short(browse):
     page = text(browse, "lena")
     assert page.count("Was clearance sought?") == 5
     assert "2 more points of this kind are open." in page
+
+
+def test_the_times_of_checks_are_on_the_clocks_of_the_page(browse):
+    at = utc("2018-03-20 17:00")
+    build_case.claim(already_public=Checked(CheckAnswer.YES, at, "The leader", "Only that"))
+    build_case.assess()
+    case = build_case.case()
+    edit_case(world.person("lena"), case, lock_version=case.lock_version, title=case.title, zone="America/New_York")
+    page = re.sub(r"<[^>]+>", "", text(browse, "lena", f"{HERE}/assessments/1")).replace("\u00a0", " ")
+    assert "Yes; 20 Mar 2018, 13:00 (UTC-4); The leader; Only that" in page
 
 
 def test_the_reviewer_of_an_assessment_reads_every_word_that_her_answer_holds_for(browse, world):

@@ -37,12 +37,6 @@ class Checked:
     source: str = ""
     note: str = ""
 
-    @property
-    def words(self) -> str:
-        """The answer in one line."""
-        said = self.answer.label if self.answer else "Not answered"
-        return "; ".join(filter(None, [said, self.at.words if self.at else "", self.source, self.note]))
-
 
 def _answer_to(question: Question) -> property:
     return property(lambda claim: claim.checked(question), doc=question.label)

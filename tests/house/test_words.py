@@ -60,6 +60,8 @@ ALLOWED = {
     ("dead word", "user, user id, username"): "names of columns in the files of others, which the import recognises",
     ("long", "user, user id, username"): "names of columns in the files of others, which the import recognises",
     ("long", "since, from, timestamp"): "names of columns in the files of others, which the import recognises",
+    ("long", "until, to, end"): "names of columns in the files of others, which the import recognises",
+    ("long", "with whom, contact with"): "names of columns in the files of others, which the import recognises",
     ("dead word", "User Activity, Export"): "the name of a menu in another program, where the file is exported",
     ("dead word", "User log events, Export"): "the name of a menu in another program, where the file is exported",
     ("button", "Light"): "a switch between three colours: the group is called Colours",

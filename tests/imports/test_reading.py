@@ -11,6 +11,7 @@ from tracker.analysis.logs.files.csv_file import sniff
 from tracker.analysis.logs.mapping import Mapping
 from tracker.audit.doors import Refused
 from tracker.imports import plan
+from tracker.imports.check import check
 from tracker.imports.plan import choose_plan, detect_format, initial_plan, open_choice
 from tracker.imports.reading import inspect_file, objection, samples, uploaded_file
 from tracker.models.access.words import IdentifierKind, LogKind
@@ -95,6 +96,34 @@ def test_dates_are_never_guessed(app):
         choose_plan(world.case(), LogKind.ACCESS, file, sniff(file), **how)
     found = choose_plan(world.case(), LogKind.ACCESS, file, sniff(file), dates="d/m/y", **how)
     assert found.mapping.dates == "d/m/y"
+
+
+MAIL = b"""Message-ID: <1@example.org>
+Date: Tue, 10 Mar 2020 09:15:30 +0100
+From: Mara <mara@example.org>
+To: olav@example.org, "Field, Tess" <tess@example.org>
+Cc: pat@example.org
+Subject: Plan for the autumn
+
+See the plan.
+"""
+
+
+def test_whoever_got_a_message_is_read_at_its_date_without_a_word(app):
+    material(identifier="Plan for the autumn")
+    file, case = source(MAIL), world.case()
+    found = choose_plan(case, LogKind.ACCESS, file, sniff(file), columns={}, fixed={})
+    report = check(file, found, case)
+    assert (report.rows, report.faults, report.earliest[:19]) == (3, 0, "2020-03-10T08:15:30")
+    assert [key for key, _ in report.newcomers] == ["olav@example.org", "tess@example.org", "pat@example.org"]
+    assert open_choice(*started(MAIL, fixed={})) is None
+
+
+def test_a_value_for_every_line_counts_more_than_a_column_that_was_guessed(app):
+    material(identifier="ROOMS")
+    file, case = source(MAIL), world.case()
+    found = choose_plan(case, LogKind.ACCESS, file, sniff(file), columns={}, fixed={"material": "ROOMS"})
+    assert (check(file, found, case).rows, found.mapping.columns.get("material")) == (3, None)
 
 
 def test_a_wrong_zone_is_told(app):

@@ -1,6 +1,6 @@
 """How a file is to be imported: what is named counts, then what its system had last, then what is certain."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from collections.abc import Mapping as Names
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -87,6 +87,8 @@ def choose_plan(
     if missing:
         raise Refused(f"{missing_columns(missing, reading.header, reading.header_line)} Name another column.")
     mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, zone=zone or mapping.zone or case.zone)
+    if not columns:
+        mapping = _without(mapping, fixed.keys() - {"since"})  # a date for every line goes with a time of day
     mapping = rules(replace(mapping, dates=dates or mapping.dates))
     if not mapping.dates:
         raise Refused(how_to_choose(look_at_times(file, reading, mapping)))
@@ -107,12 +109,16 @@ def initial_plan(
     """A plan to begin with, which the account sees and changes; `open_choice` says what it still lacks."""
     known, known_kind = find_mapping(case, kind, system, reading.header)
     mapping, _ = propose_mapping(file, reading, kind.value, known)
-    columns = {name: names for name, names in mapping.columns.items() if name not in fixed}
-    fixed, zone = {**mapping.fixed, **fixed}, zone or mapping.zone or case.zone
-    mapping = replace(mapping, columns=columns, fixed=fixed, zone=zone)
+    mapping = _without(mapping, fixed)
+    mapping = replace(mapping, fixed={**mapping.fixed, **fixed}, zone=zone or mapping.zone or case.zone)
     if known is None and reading.encoding is not None and kind in {LogKind.ACCESS, LogKind.WHEREABOUTS}:
         mapping = _with_likely_column(file, reading, mapping)
     return Plan(reading, mapping, known_kind)
+
+
+def _without(mapping: Mapping, fields: Container[str]) -> Mapping:
+    """The mapping without the columns that were guessed for fields of which somebody says the value of every line."""
+    return replace(mapping, columns={name: names for name, names in mapping.columns.items() if name not in fields})
 
 
 def _with_likely_column(file: Path, reading: Dialect, mapping: Mapping) -> Mapping:

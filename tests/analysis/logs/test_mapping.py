@@ -50,6 +50,9 @@ def test_only_the_columns_that_are_gone_are_asked_for():
                                    "note": ("Access Type", "CALLER_ROOM")}  # fmt: skip
 
 
+MAIL = ("Date", "From", "To", "Cc", "Subject", "Message-ID")
+
+
 def test_our_own_export_is_recognised_whole():
     columns = suggest(OURS).columns
     assert columns["since_utc"] == ("since_utc",)
@@ -74,6 +77,18 @@ def test_our_own_export_is_recognised_whole():
          {"identifier": "Card #", "place": "Door Location", "since": "Time"}),
         ("access", ("CreationDate", "UserIds", "Operations", "Document"),
          {"identifier": "UserIds", "material": "Document", "since": "CreationDate"}),
+        ("access", MAIL, {"identifier": "To", "more_people": "Cc", "material": "Subject", "since": "Date",
+                          "note": "From"}),
+        ("access", ("From", "To", "CC", "BCC", "Sent"),
+         {"identifier": "To", "more_people": ("CC", "BCC"), "since": "Sent", "note": "From"}),
+        ("press_contacts", MAIL, {"person": "From", "with_whom": "To", "since": "Date"}),
+        *((kind, ("Name", "First Join", "Last Leave", "Duration", "Email"),
+           {"name": "Name", "identifier": "Email", "since": "First Join", "until": "Last Leave"})
+          for kind in ("access", "whereabouts")),
+        ("whereabouts", ("Participant", "Join Time (UTC)", "Leave Time (UTC)"),
+         {"identifier": "Participant", "since": "Join Time (UTC)", "until": "Leave Time (UTC)"}),
+        ("access", ("Start", "End", "Summary", "Location", "Organizer", "Attendee", "UID"),
+         {"identifier": "Attendee", "since": "Start", "until": "End"}),
     ],
 )  # fmt: skip
 def test_columns_are_suggested_by_their_names(kind, header, columns):

@@ -1,5 +1,7 @@
 """Who a file names, as systems write it: one person however decorated, several in a cell, near, damaged, or nobody."""
 
+import re
+
 import pytest
 
 from tests import world
@@ -14,6 +16,7 @@ from tracker.models.access.people import Identifier, Person
 from tracker.models.access.words import IdentifierKind
 from tracker.models.case.cases import Case
 
+THE_LOG = "/cases/LK-AAAA/access-logs/1"
 HEADER = b"person,material,since\n"
 LINE = ",ROOMS,2020-03-13 09:15:30\n"
 HERS = "anna@office.example"
@@ -37,6 +40,38 @@ def test_a_known_person_is_found_however_an_address_is_decorated(run):  # noqa: 
     assert (code, err) == (0, "")
     assert "1 already in the case, 0 new, 0 unsure" in out
     assert {who for *_, who in records()} == {"P-001"}
+
+
+def test_of_a_line_with_a_person_who_cannot_be_read_the_others_come_in_once_the_error_is_left_out(run):  # noqa: F811
+    content = lines("1.23E+05; a@office.example;9E+12", "b@office.example", "1E+05;2E+05")
+    code, out, _ = run(content)
+    assert (code, counts()["access_record"]) == (1, 0)
+    assert "2 records to import, from 2 lines." in out
+    assert "1 line cannot be read.\n1 line can be read in part. The others in a line with an error are imported." in out
+    assert "1 line (2), person, '1.23E+05; 9E+12': A spreadsheet rewrote this number" in out
+    assert "They are imported once this error is left out.\n" in out
+    assert "1 line (4), person, '1E+05; 2E+05': A spreadsheet rewrote this number" in out
+    code, out, err = run(content, "--skip-faults")
+    assert (code, err, "Imported as LK-AAAA/L1: 2 records, 2 new people." in out) == (0, "", True)
+    assert records() == [(2, 1, "P-001"), (3, 0, "P-002")]
+    assert [(one["value"], one["lines"]) for one in log().left_out] == [("1.23E+05; 9E+12", 1), ("1E+05; 2E+05", 1)]
+
+
+@pytest.mark.parametrize("by_number", [False, True])
+def test_on_the_page_they_come_in_as_the_check_says_however_the_error_is_left_out(browse, by_number):
+    material(identifier="ROOMS")
+    ines = browse("ines")
+    bring(ines, lines("1.23E+05; a@office.example", "b@office.example"))
+    work_off()
+    shown = ines.get(THE_LOG).text
+    assert "Some lines can be read only in part" in shown
+    assert re.search(r"<dt>Read in part</dt><dd>1<", shown)
+    where, which = ("/left-out", {"lines": "2"}) if by_number else ("/left-out?problem=1", {})
+    ines.post_form(THE_LOG + where, why="Nobody can say who", **which)
+    assert "Import 2 records" in ines.get(THE_LOG).text
+    ines.post_form(f"{THE_LOG}/start", at=THE_LOG)
+    work_off()
+    assert records() == [(2, 1, "P-001"), (3, 0, "P-002")]
 
 
 @pytest.mark.cases("an import for each")

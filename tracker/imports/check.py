@@ -25,6 +25,7 @@ from tracker.models.access.words import LogKind
 from tracker.models.case.cases import Case
 
 STEP = 2_000  # rows between two words of progress
+PARTIAL = "The others in this line can be read. They are imported once this error is left out."
 NO_MATERIAL = Ids(None, None, None)
 Record = tuple[Row, Match, Ids, int]  # the last is the part of its line: the first of several people is 0
 CheckedRow = Record | Fault | Nobody
@@ -73,16 +74,25 @@ def _unfold(
 ) -> Iterator[CheckedRow]:
     """The records of a row that names several people, or nobody, or somebody who cannot be read."""
     several = who if isinstance(who, Several) else (who,)
+    plain, faulty = sum(one.is_plain for one in several), [one for one in several if one.fault]
     if len(several) > 1:
-        people.shared, people.recipients = people.shared + 1, people.recipients + sum(one.is_plain for one in several)
+        people.shared, people.recipients = people.shared + 1, people.recipients + plain
+    if faulty:  # before the records, so that whoever takes them knows of it
+        people.partial += plain > 0
+        yield _fault_of(row, faulty, columns, is_partial=plain > 0)
     for part, match in enumerate(several):
         if match.is_plain:
             yield row, match, ids, part
-        elif match.fault:
-            read = next((name for name in ("identifier", "person", "more_people", "name") if name in columns), "person")
-            yield Fault(row.line, " + ".join(columns.get(read, ())) or read, match.key[:200], match.fault)
-        else:
-            yield Nobody(row.line, match.key, part == 0 and not any(one.is_plain or one.fault for one in several))
+        elif not match.fault:
+            yield Nobody(row.line, match.key, part == 0 and not plain and not faulty)
+
+
+def _fault_of(row: Row, faulty: list[Match], columns: Mapping[str, Sequence[str]], *, is_partial: bool) -> Fault:
+    """The one fault of a line in which people cannot be read; `is_partial`: others of the line can."""
+    read = next((name for name in ("identifier", "person", "more_people", "name") if name in columns), "person")
+    reasons = [*dict.fromkeys(one.fault for one in faulty), *([PARTIAL] if is_partial else [])]
+    keys = "; ".join(one.key for one in faulty)[:200]
+    return Fault(row.line, " + ".join(columns.get(read, ())) or read, keys, " ".join(reasons), is_partial)
 
 
 def faulty_lines(source: Path, plan: Plan, case: Case) -> Iterator[Fault]:
@@ -117,6 +127,7 @@ def check(
     report.materials = list(dict.fromkeys(missing))[:SHOWN]
     for name in ("lines", "left", "open", "stays", "left_out"):
         setattr(report, name, getattr(tally, name))
+    report.partial, report.stays = people.partial, report.stays + people.partial
     report.access = list((effects and effects.effect()) or ())
     _report_people(report, people, db.session().get_one(Case, case_id))
     return report

@@ -28,7 +28,8 @@ LEAST = "E0"  # a row that names no level claims the least
 class Report:
     """What a dry run found: of the file's rows under the header, lines = rows + faults + left_out + left - stays.
 
-    A line that names several people gives a row for each: `recipients` rows of `shared` lines. A line whose account
+    A line that names several people gives a row for each: `recipients` rows of `shared` lines. `partial` lines have an
+    error in some of their people and give rows for the others: they are `stays`. A line whose account
     names nobody gives none: `nobody` counts them by key, with the first line, and `nameless` the lines that give no
     record for this reason. `shut_out`, where the import would leave nobody able to settle a recusal: uid and name of
     each account, its identifier, that of the person, how alike.
@@ -48,6 +49,7 @@ class Report:
     left: int = 0
     open: int = 0
     stays: int = 0
+    partial: int = 0
     future: int = 0
     outside: int = 0
     nameless: int = 0

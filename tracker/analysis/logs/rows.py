@@ -41,7 +41,8 @@ class Row(NamedTuple):
 class Fault(NamedTuple):
     """A line that is refused: the header of the column (empty for the whole row), what stands there, and why not.
 
-    `is_stay`: the line is reported, and is a row all the same, which comes later: the second entry of somebody inside.
+    `is_stay`: the line is reported, and is a row all the same, which comes later: the second entry of somebody inside,
+    or the others in a cell where one of several people cannot be read.
     `rule`: the reason without what is particular to the line, where it has more of that than the value.
     """
 

@@ -32,6 +32,8 @@ def _lines(report: Report) -> Iterator[str]:
     if report.nameless:
         yield f"{counted(report.nameless, 'line')} {'names' if report.nameless == 1 else 'name'} nobody."
     yield f"{counted(report.unread, 'line')} cannot be read."
+    if report.partial:
+        yield f"{counted(report.partial, 'line')} can be read in part. The others in a line with an error are imported."
     yield from (_problem(*one) for one in report.rules[:SHOWN])
     if len(report.rules) > SHOWN:
         yield f"  and {counted(len(report.rules) - SHOWN, 'more problem')}"

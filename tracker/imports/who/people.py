@@ -41,6 +41,7 @@ class People(dict[Who, Match | Several]):
         self.newcomers: dict[str, Newcomer] = {}
         self.kinds: dict[str, IdentifierKind] = {}  # of identifiers of which a file says it
         self.shared = self.recipients = 0  # lines that name several people, and whom
+        self.partial = 0  # lines of which some people cannot be read
         self.waiting: list[tuple[Match, str]] = []  # of newcomers, with the identifier of the row; not laid out yet
         self._read(case)
 

@@ -7,9 +7,13 @@ import pytest
 from tests import world
 from tests.builders.build_material import material, person
 from tests.imports.logs import bring, counts, log, work_off
+from tests.imports.systems.test_samples import SAMPLES
 from tests.imports.test_cli_import import run  # noqa: F401  # a fixture
 from tracker.actions.register.accounts import add_alias
 from tracker.base import db
+from tracker.imports.lines.look import look_into
+from tracker.imports.lines.preview import preview_lines
+from tracker.imports.plan import Plan
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Identifier, Person
@@ -55,6 +59,24 @@ def test_of_a_line_with_a_person_who_cannot_be_read_the_others_come_in_once_the_
     assert (code, err, "Imported as LK-AAAA/L1: 2 records, 2 new people." in out) == (0, "", True)
     assert records() == [(2, 1, "P-001"), (3, 0, "P-002")]
     assert [(one["value"], one["lines"]) for one in log().left_out] == [("1.23E+05; 9E+12", 1), ("1E+05; 2E+05", 1)]
+
+
+def test_each_recipient_of_a_message_trace_has_a_record_of_its_line_by_what_became_of_the_message(app, browse):
+    material(identifier="Plan for the autumn")
+    ines = browse("ines")
+    bring(ines, (SAMPLES / "exchange-enhanced-trace.csv").read_bytes())
+    plan, file = Plan.of(log()), SAMPLES / "exchange-enhanced-trace.csv"
+    seen, _ = preview_lines(file, plan, world.case(), look_into(file, plan.reading, plan.mapping))
+    assert [(one.number, one.state) for one in seen] == [
+        (2, "left out"), (2, "left out"), (2, "new"), (2, "new"), (3, "new"), (4, "left out"),
+    ]  # fmt: skip
+    ines.post_form(f"{THE_LOG}/columns")
+    work_off()
+    ines.post_form(f"{THE_LOG}/start", at=THE_LOG)
+    work_off()
+    assert records() == [(2, 0, "P-001"), (2, 1, "P-002"), (3, 0, "P-003")]
+    told = ines.get(f"{THE_LOG}/line?line=2").text
+    assert told.count("tess@example.org") == 2  # in the cell, and as somebody it names
 
 
 @pytest.mark.parametrize("by_number", [False, True])

@@ -35,6 +35,22 @@ Covered = tuple[Moment, Moment]  # since and until when a log is said to be comp
 
 def check_rows(source: Path, plan: Plan, people: People, materials: Materials, tally: Tally) -> Iterator[CheckedRow]:
     """Each row with its person and its material, or why it cannot be taken in. Raises what `parse` raises."""
+    found = _check_rows(source, plan, people, materials, tally)
+    return _in_parts(found) if plan.reading.recipients else found
+
+
+def _in_parts(rows: Iterator[CheckedRow]) -> Iterator[CheckedRow]:
+    """The rows of a file that gives several of one line: their records are parts of that line, in the same order."""
+    line = part = 0
+    for one in rows:
+        if isinstance(one, (Fault, Nobody)):
+            yield one
+        else:
+            line, part = one[0].line, part + 1 if one[0].line == line else 0
+            yield (*one[:3], part)
+
+
+def _check_rows(source: Path, plan: Plan, people: People, materials: Materials, tally: Tally) -> Iterator[CheckedRow]:
     columns, rows = plan.mapping.columns, parse(source, plan.mapping, tally, dialect=plan.reading)
     if (matched := _match_wide(rows, plan, people)) is not None:
         yield from (one if isinstance(one, Fault) else (*one, NO_MATERIAL, 0) for one in matched)

@@ -65,7 +65,7 @@ def open_log(
 ) -> tuple[Mapping, Sequence[str], Lines]:
     """The mapping in the spelling of the file, its header, and its lines. MappingFault and CsvFault as of `parse`."""
     mapping.check()
-    header, lines = open_table(path, dialect, sift)
+    header, lines = open_table(path, dialect.divided_for(mapping.headers), sift)
     mapping, missing = match_mapping(mapping, header)
     if missing:
         names = [name for lost in missing.values() for name in lost]

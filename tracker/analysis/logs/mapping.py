@@ -65,6 +65,11 @@ class Mapping:
         object.__setattr__(self, "where", where)
         object.__setattr__(self, "values", {name: dict(values) for name, values in self.values.items() if values})
 
+    @property
+    def headers(self) -> list[str]:
+        """The columns of the file that it names, in fields and in conditions."""
+        return [*(one for names in self.columns.values() for one in names), *(one.column for one in self.where)]
+
     def as_json(self) -> dict[str, Any]:
         """Plain values for a JSON column."""
         return asdict(self)

@@ -65,7 +65,7 @@ class Look:
 def look_into(source: Path, dialect: Dialect, mapping: Mapping) -> Look:
     """Look into the first lines of a file. Refused for a file that cannot be read."""
     try:
-        header, lines = open_table(source, dialect)
+        header, lines = open_table(source, dialect.divided_for(mapping.headers))
         return _look(header, lines, match_mapping(mapping, header)[0])
     except CsvFault as fault:
         raise Refused(str(fault)) from None

@@ -39,14 +39,15 @@ def preview_lines(source: Path, plan: Plan, case: Case, look: Look) -> tuple[lis
     single = _each_for_itself(plan)
     people = people_of(case, single)
     left_out = [_left_out(line, cells, why, plan) for line, cells, why in look.shown if why]
-    ruled_out = {line.number for line in left_out}
+    ruled_out = {line for line, _, why in look.shown if why} - {line for line, _, why in look.shown if not why}
+    several = {line.number for line in left_out} - ruled_out  # lines of which only some recipients are left out
     last, found = max((line for line, *_ in look.shown), default=0), []
     try:
         for one in check_rows(source, single, people, Materials(case, single), Tally()):
             line = _read_line(one, people)
             if line.number > last:
                 break
-            if line.number not in ruled_out:
+            if line.number not in ruled_out and not (line.number in several and line.state == "fault"):
                 found.append(line)
     except (MappingFault, CsvFault, Refused) as refusal:
         return [], str(refusal)

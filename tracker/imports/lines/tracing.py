@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
 from tracker.analysis.logs.access_log import CsvFault, MappingFault, open_log, rules_of, why_left_out
@@ -36,14 +37,16 @@ def trace_line(source: Path, plan: Plan, wanted: int) -> Trace | None:
     """A line as the file has it; None for a line that holds no row. Reads the file up to that line and no further."""
     mapping, header, lines = _open(source, plan)
     rules = rules_of(mapping, header)
-    for line, cells in lines:
-        if line >= wanted:
-            if line > wanted:
-                return None
-            named = [*zip(header, cells, strict=False), *((f"cell {at + 1}", cell) for at, cell in enumerate(cells)
-                                                          if at >= len(header))]  # fmt: skip
-            return Trace(line, named, why_left_out(rules, cells), list(_because(mapping, header, cells)))
-    return None
+    after = dropwhile(lambda row: row[0] < wanted, lines)
+    rows = [cells for _, cells in takewhile(lambda row: row[0] == wanted, after)]  # several, if each recipient is one
+    if not rows:
+        return None
+    used = [cells for cells in rows if not why_left_out(rules, cells)]
+    first = (used or rows)[0]
+    named = [*zip(header, first, strict=False), *((f"cell {at + 1}", cell) for at, cell in enumerate(first)
+                                                  if at >= len(header))]  # fmt: skip
+    because = dict.fromkeys(one for cells in used or rows for one in _because(mapping, header, cells))
+    return Trace(wanted, named, "" if used else why_left_out(rules, first), list(because))
 
 
 def _because(mapping: Mapping, header: Sequence[str], cells: list[str]) -> Iterator[Because]:

@@ -16,13 +16,14 @@ from tracker.analysis.logs.files.csv_rows import read
 from tracker.analysis.logs.files.csv_ways import ways
 from tracker.analysis.logs.files.dialects import CALENDAR, CSV, JSON, MAIL, PATTERN, SEPARATORS, WORKBOOK, Dialect
 from tracker.analysis.logs.files.encodings import ENCODINGS, MIXED, find_encoding, is_padded
-from tracker.analysis.logs.files.headers import header_names
+from tracker.analysis.logs.files.headers import header_names, recipient_fields
 from tracker.analysis.logs.files.kinds import find_kind
 from tracker.analysis.logs.files.notes import table_notes
 from tracker.analysis.logs.files.packed import unpack
 from tracker.analysis.logs.files.row_kinds import is_comment, is_repeated
 from tracker.analysis.logs.files.sources import calendars, json_tables, mails, patterns
 from tracker.analysis.logs.files.sources.json_tables import MOST_FIELDS
+from tracker.analysis.logs.files.sources.recipient_cells import recipients_column, with_recipients
 from tracker.analysis.logs.files.sources.workbooks import read_sheet
 from tracker.analysis.logs.files.tables import Table, find_tables
 from tracker.base.text import counted
@@ -136,18 +137,20 @@ def _describe(read_rows: Callable[[], Lines], dialect: Dialect, given: dict[str,
     ends = given.get("last_line")
     end = (f"The table ends in line {ends}, as chosen.",) if ends else ()
     fields = _json_fields(names, table, read_rows)
+    recipients = recipients_column(names, (cells for _, cells in table.sample))
     return replace(
         dialect,
         header_line=table.line if table.is_named else 0,
         first_line=0 if table.is_named else table.line,
         last_line=given.get("last_line", table.last),
-        header=(*names, *fields[:MOST_FIELDS]),
+        header=(*names, *fields[:MOST_FIELDS], *recipient_fields(recipients)),
         cells=len(names),
         json_fields=fields[:MOST_FIELDS],
+        recipients=recipients,
         lines=table.rows,
         comments=table.comments > 0,
         repeats=table.repeats > 0,
-        notes=(*dialect.notes, *table_notes(tables, table, names, fields), *end),
+        notes=(*dialect.notes, *table_notes(tables, table, names, fields, recipients), *end),
         tables=tuple(f"{one.title or 'Table'}, line {one.line}" for one in tables) if len(tables) > 1 else (),
     )
 
@@ -195,7 +198,10 @@ def open_table(path: Path, dialect: Dialect, sift: Callable[[Lines], Lines] = it
     names, lines = _under_header(lines, dialect)
     if dialect.json_fields:
         lines = json_tables.with_json_fields(sift(lines), names, dialect.json_fields)
-    return (*names, *dialect.json_fields), lines
+    names = (*names, *dialect.json_fields)
+    if dialect.recipients:
+        lines = with_recipients(lines, names, dialect.recipients)
+    return (*names, *recipient_fields(dialect.recipients)), lines
 
 
 def _under_header(lines: Lines, dialect: Dialect) -> tuple[tuple[str, ...], Lines]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
-from tracker.analysis.logs.files.headers import normal
+from tracker.analysis.logs.files.headers import normal, recipient_fields
 
 SEPARATORS = (",", ";", "\t", "|")
 SEPARATOR_WORDS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blanks"}
@@ -23,6 +23,7 @@ class Dialect:
     `lines` counts the lines of the table, for progress. `member` is a file of an archive, `sheet` one of a workbook.
     `comments` and `repeats`: lines that are comments, or repeat the header, stand in the table and are left out.
     `cells` is the number of columns in the file itself; `json_fields` the fields of JSON cells that are columns too.
+    `recipients` is a column with several recipients in a cell, each of whom is a row.
     `chosen` names what was given and not found out. `notes` are sentences on what was found; `tables`, `sheets` and
     `members` can be chosen.
     """
@@ -45,6 +46,7 @@ class Dialect:
     repeats: bool = False
     cells: int = 0
     json_fields: tuple[str, ...] = ()
+    recipients: str = ""
     chosen: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
@@ -53,8 +55,14 @@ class Dialect:
 
     def narrowed_to(self, names: Iterable[str]) -> Self:
         """The same without the fields of JSON cells, which are slow to read, if none of these columns is one."""
+        names = [*map(normal, names)]
         fields = {normal(field) for field in self.json_fields}
-        return self if fields & {*map(normal, names)} else replace(self, json_fields=())
+        return self.divided_for(names) if fields & {*names} else replace(self.divided_for(names), json_fields=())
+
+    def divided_for(self, names: Iterable[str]) -> Self:
+        """The same with a row for each line, and not for each recipient, if none of these columns is of a recipient."""
+        fields = {*map(normal, recipient_fields(self.recipients))}
+        return self if fields & {*map(normal, names)} else replace(self, recipients="")
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:

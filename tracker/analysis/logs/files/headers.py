@@ -45,3 +45,8 @@ def header_names(cells: Sequence[str], wide: int = 0) -> tuple[str, ...]:
 def twins(name: str, header: Sequence[str]) -> list[str]:
     """The columns that a file calls alike, by this name, as `header_names` tells them apart."""
     return [one for one in header if normal(one).startswith(f"{normal(name)}(column")]
+
+
+def recipient_fields(column: str) -> tuple[str, ...]:
+    """The columns of a recipient and of the outcome, which stand behind those of a file with such a column."""
+    return (f"{column}.recipient", f"{column}.outcome") if column else ()

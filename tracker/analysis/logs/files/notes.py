@@ -9,7 +9,9 @@ from tracker.base.text import counted
 _SHOWN = 6
 
 
-def table_notes(tables: Sequence[Table], table: Table, names: Sequence[str], fields: Sequence[str]) -> Iterator[str]:
+def table_notes(
+    tables: Sequence[Table], table: Table, names: Sequence[str], fields: Sequence[str], recipients: str
+) -> Iterator[str]:
     """On the table that is read: where it is, and what is left out of it or filled in."""
     at = tables.index(table)
     yield _place(tables, at)
@@ -28,6 +30,8 @@ def table_notes(tables: Sequence[Table], table: Table, names: Sequence[str], fie
         yield f"The fields in JSON cells are columns too, such as {fields[0]}."
     if len(fields) > MOST_FIELDS:
         yield f"The JSON cells have more than {MOST_FIELDS} fields. The first {MOST_FIELDS} of them are columns."
+    if recipients:
+        yield f"If recipients are read from the column {recipients}, each of them counts as a line."
 
 
 def _place(tables: Sequence[Table], at: int) -> str:

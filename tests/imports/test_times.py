@@ -10,6 +10,7 @@ from tests.imports.test_cli_import import run  # noqa: F401 - a fixture
 from tracker.analysis.logs.conditions import Condition
 from tracker.analysis.logs.files.csv_file import sniff
 from tracker.analysis.logs.mapping import Mapping
+from tracker.analysis.logs.times.zone_words import zone_above
 from tracker.base import db
 from tracker.imports import times
 from tracker.models.access.access_records import AccessRecord
@@ -75,3 +76,35 @@ def test_a_line_far_down_decides_and_the_look_is_quick_and_remembered(tmp_path):
     assert [one.name for one in times.look_at_times(file, how, mapping).formats] == ["m/d/y"]
     assert time.process_time() - began < 2
     assert times.look_at_times(file, how, mapping) is times.look_at_times(file, how, mapping)
+
+
+REPORT = b"""Access Report
+Date Range: 08/19/2021 00:00 -4 to 08/19/2021 23:59 -4
+Time,User
+08/19/2021 00:41:00,anna
+"""
+
+
+def test_a_zone_above_the_table_is_heeded_and_asked_about_where_another_was_chosen(run):  # noqa: F811
+    assert "The lines above the table say that the time zone is -4." in run(REPORT, *ROOMS, "--dry-run", zone="")[1]
+    error = run(REPORT, *ROOMS)[2]
+    assert "The lines above the table say -4, and UTC was chosen for the file. Which is right? (1 line, " in error
+    assert '  --answer "zone of the table=-04:00": -04:00, as the lines above the table say' in error
+    told = [run(REPORT, *ROOMS, "--dry-run", "--answer", f"zone of the table={zone}")[1] for zone in ("-04:00", "UTC")]
+    assert ["19 Aug 2021, 04:41" in told[0], "19 Aug 2021, 00:41" in told[1]] == [True, True]
+    assert run(REPORT, *ROOMS, zone="")[0] == 0
+    assert moments()[0][0].startswith("19 Aug 2021, 04:41")
+    assert run(REPORT.replace(b"Time,", b"Time (UTC),"), *ROOMS, "--dry-run")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "zone"),
+    [
+        (["Time zone: -4"], "-4"), (["TimeZone,Europe/Berlin"], "Europe/Berlin"), (["Time Zone = EST"], "EST"),
+        (["Time zone: (UTC+01:00) Amsterdam, Berlin"], "UTC+01:00"), (["From 2020-01-10T10:00:00+01:00"], "+01:00"),
+        (["Begun 10:00 AM UTC", "Ended 11:00 UTC"], "UTC"), (["From 10:00 -4 to 11:00 -5"], ""),
+        (["Open 10:00-12:00"], ""), (["From 10:00 - 12 rooms"], ""), (["Time zone: as set"], ""), (["Runtime 4"], ""),
+    ],
+)  # fmt: skip
+def test_the_lines_above_a_table_say_a_zone_if_they_say_one_alone(lines, zone):
+    assert zone_above([line.split(",") for line in lines]) == zone

@@ -69,7 +69,7 @@ def propose_mapping(source: Path, dialect: Dialect, kind: str, saved: Mapping | 
     rows cannot be read.
     """
     mapping, missing = match_mapping(saved, dialect.header) if saved else (suggest(dialect.header, kind), {})
-    mapping = replace(mapping, zone=mapping.zone or zone_of_file(mapping))
+    mapping = replace(mapping, zone=mapping.zone or zone_of_file(mapping, dialect))
     found = date_formats(source, dialect, mapping) if dialect.encoding else []
     if found and mapping.dates not in {known.name for known in found}:
         mapping = replace(mapping, dates=found[0].name if len(found) == 1 else "")

@@ -27,6 +27,7 @@ class Times(NamedTuple):
     """What the time columns of a file hold: field -> the names of its columns, and their distinct shapes."""
 
     fields: dict[str, tuple[Sequence[str], Column]]
+    zone: str = ""  # as the lines above the table say it
 
     def cells(self) -> Iterator[Cell]:
         """One cell of each shape of the times, not of durations."""
@@ -51,12 +52,13 @@ class Times(NamedTuple):
         except MomentFault:
             return []  # refused where the format is chosen
         day = mapping.fixed.get("since", "") if "since" in mapping.columns else ""
-        return time_questions(dates, mapping.zone, dated, self.fields.get("duration"), day)
+        return time_questions(dates, mapping.zone, dated, self.fields.get("duration"), day, self.zone)
 
 
-def zone_of_file(mapping: Mapping) -> str:
-    """The zone that the names of its time columns say; empty where they say none."""
-    return next(filter(None, (zone_said(mapping.columns.get(field, ())) for field in FIELDS[:2])), "")
+def zone_of_file(mapping: Mapping, dialect: Dialect) -> str:
+    """The zone that the names of its time columns say, else the lines above them; empty where they say none."""
+    said = (zone_said(mapping.columns.get(field, ())) for field in FIELDS[:2])
+    return next(filter(None, said), "") or zone_said([f"({dialect.zone})"])
 
 
 def look_at_times(source: Path, dialect: Dialect, mapping: Mapping) -> Times:
@@ -70,7 +72,7 @@ def look_at_times(source: Path, dialect: Dialect, mapping: Mapping) -> Times:
         names = [name for field in fields for name in mapping.columns.get(field, ())]
         names += [one.column for one in mapping.where]
         header, lines = open_table(source, dialect.narrowed_to(names))
-        found = _look(header, lines, match_mapping(mapping, header)[0])
+        found = _look(header, lines, match_mapping(mapping, header)[0])._replace(zone=dialect.zone)
     except CsvFault as fault:
         raise Refused(str(fault)) from None
     if key[0] is not None:

@@ -26,7 +26,9 @@ from tracker.analysis.logs.mapping import (
 from tracker.analysis.logs.row_reader import RowReader
 from tracker.analysis.logs.rows import Fault, Row, Tally
 from tracker.analysis.logs.suggestions import suggest
+from tracker.analysis.logs.times.fields import zone_of_table
 from tracker.analysis.logs.wide_rows import MORE, narrow, read_wide
+from tracker.analysis.zones import MomentFault
 
 __all__ = ["CHANNELS", "FIELDS", "LEVELS", "CsvFault", "Fault", "Mapping", "MappingFault", "Row", "Tally",
            "match_mapping", "parse", "suggest"]  # fmt: skip
@@ -71,7 +73,12 @@ def open_log(
         names = [name for lost in missing.values() for name in lost]
         sentence = missing_columns(names, header, dialect.header_line)
         raise MappingFault(f"{sentence} Choose another column.")
-    return mapping, header, lines
+    times = [name for field in ("since", "until") for name in mapping.columns.get(field, ())]
+    try:
+        zone = zone_of_table(dialect.zone, times, mapping.zone, mapping.answers)
+    except MomentFault as fault:
+        raise MappingFault(str(fault)) from None
+    return replace(mapping, zone=zone), header, lines
 
 
 def _early_sift(mapping: Mapping, dialect: Dialect, tally: Tally) -> Callable[[Lines], Lines]:

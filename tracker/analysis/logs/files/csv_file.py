@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, dropwhile, takewhile
+from itertools import chain, dropwhile, islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from tracker.analysis.logs.files.sources.json_tables import MOST_FIELDS
 from tracker.analysis.logs.files.sources.recipient_cells import recipients_column, with_recipients
 from tracker.analysis.logs.files.sources.workbooks import read_sheet
 from tracker.analysis.logs.files.tables import Table, find_tables
+from tracker.analysis.logs.times.zone_words import zone_above
 from tracker.base.text import counted
 
 __all__ = ["ENCODINGS", "MIXED", "SEPARATORS", "CsvFault", "Dialect", "Lines", "fit", "open_table", "preview", "ragged",
@@ -33,6 +34,7 @@ __all__ = ["ENCODINGS", "MIXED", "SEPARATORS", "CsvFault", "Dialect", "Lines", "
 
 ANY_BYTES = "iso8859-15"  # reads every byte: for a look at a file whose encoding nobody has told yet
 Lines = Iterator[tuple[int, list[str]]]
+_ABOVE = 50  # lines that are asked for their time zone
 _NO_ROWS = "The file has a header but no other lines."
 
 
@@ -137,6 +139,7 @@ def _describe(read_rows: Callable[[], Lines], dialect: Dialect, given: dict[str,
     ends = given.get("last_line")
     end = (f"The table ends in line {ends}, as chosen.",) if ends else ()
     fields = _json_fields(names, table, read_rows)
+    zone = zone_above(cells for _, cells in takewhile(lambda row: row[0] < tables[0].line, islice(read_rows(), _ABOVE)))
     recipients = recipients_column(names, (cells for _, cells in table.sample))
     return replace(
         dialect,
@@ -147,10 +150,11 @@ def _describe(read_rows: Callable[[], Lines], dialect: Dialect, given: dict[str,
         cells=len(names),
         json_fields=fields[:MOST_FIELDS],
         recipients=recipients,
+        zone=zone,
         lines=table.rows,
         comments=table.comments > 0,
         repeats=table.repeats > 0,
-        notes=(*dialect.notes, *table_notes(tables, table, names, fields, recipients), *end),
+        notes=(*dialect.notes, *table_notes(tables, table, names, fields, (recipients, zone)), *end),
         tables=tuple(f"{one.title or 'Table'}, line {one.line}" for one in tables) if len(tables) > 1 else (),
     )
 

@@ -24,6 +24,7 @@ class Dialect:
     `comments` and `repeats`: lines that are comments, or repeat the header, stand in the table and are left out.
     `cells` is the number of columns in the file itself; `json_fields` the fields of JSON cells that are columns too.
     `recipients` is a column with several recipients in a cell, each of whom is a row.
+    `zone` is what the lines above the table say of the zone of its times.
     `chosen` names what was given and not found out. `notes` are sentences on what was found; `tables`, `sheets` and
     `members` can be chosen.
     """
@@ -47,6 +48,7 @@ class Dialect:
     cells: int = 0
     json_fields: tuple[str, ...] = ()
     recipients: str = ""
+    zone: str = ""
     chosen: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()

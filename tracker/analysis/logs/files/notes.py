@@ -10,10 +10,13 @@ _SHOWN = 6
 
 
 def table_notes(
-    tables: Sequence[Table], table: Table, names: Sequence[str], fields: Sequence[str], recipients: str
+    tables: Sequence[Table], table: Table, names: Sequence[str], fields: Sequence[str], found: tuple[str, str]
 ) -> Iterator[str]:
-    """On the table that is read: where it is, and what is left out of it or filled in."""
-    at = tables.index(table)
+    """On the table that is read: where it is, and what is left out of it or filled in.
+
+    `found`: the column with recipients and outcomes, and the zone that the lines above say; empty where there is none.
+    """
+    at, (recipients, zone) = tables.index(table), found
     yield _place(tables, at)
     if len(tables) > 1:
         yield f"The file has {len(tables)} tables. Table {at + 1} is read."
@@ -30,6 +33,8 @@ def table_notes(
         yield f"The fields in JSON cells are columns too, such as {fields[0]}."
     if len(fields) > MOST_FIELDS:
         yield f"The JSON cells have more than {MOST_FIELDS} fields. The first {MOST_FIELDS} of them are columns."
+    if zone:
+        yield f"The lines above the table say that the time zone is {zone}."
     if recipients:
         yield f"If recipients are read from the column {recipients}, each of them counts as a line."
 

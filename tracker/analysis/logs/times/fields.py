@@ -40,6 +40,23 @@ def zone_of(headers: Sequence[str], zone: str, answers: Names[str, str]) -> str:
         f'The column "{header}" says {said}, and {chosen} was chosen for the file. Say which is right.'))  # fmt: skip
 
 
+def zone_of_table(said: str, headers: Sequence[str], zone: str, answers: Names[str, str]) -> str:
+    """The zone of times that say none where the lines above the table say one; the name of a column counts more.
+
+    Where it is not the one that was chosen, it is the answer to that question; Unsettled as long as there is none.
+    """
+    if not said or any(map(zone_of_header, headers)):
+        return zone
+    name = read_zone(said, answers)[0]
+    if not zone or is_same_zone(zone, name):
+        return name
+    chosen = find_zone(zone)[0]
+    differ = f"The lines above the table say {said}, and {chosen} was chosen for the file."
+    choices = ((name, f"{name}, as the lines above the table say"), (chosen, f"{chosen}, as chosen for the file"))
+    question = Unsettled("zone of the table", f"{differ} Which is right?", choices, f"{differ} Say which is right.")
+    return answer_of(answers, question)
+
+
 def zone_said(headers: Sequence[str]) -> str:
     """The zone that the names of these columns say, to begin with; empty where they say none, or a short name."""
     said = next(filter(None, map(zone_of_header, headers)), "")

@@ -9,7 +9,7 @@ from tracker.analysis.logs.questions import Question, Seen
 from tracker.analysis.logs.times.column import Cell, Column
 from tracker.analysis.logs.times.dates import DateFormat
 from tracker.analysis.logs.times.durations import duration_reader
-from tracker.analysis.logs.times.fields import field_reader
+from tracker.analysis.logs.times.fields import field_reader, zone_of_table
 from tracker.analysis.logs.times.unsettled import Unsettled
 from tracker.analysis.zones import MomentFault
 
@@ -19,22 +19,25 @@ _Reader = Callable[[str], Any]
 
 
 def time_questions(
-    dates: DateFormat, zone: str, fields: Iterable[Field], durations: Field | None = None, day: str = ""
+    dates: DateFormat, zone: str, fields: Iterable[Field], durations: Field | None = None, day: str = "", said: str = ""
 ) -> list[Question]:
     """The questions that the times of a file raise, in the order in which its lines do, whether answered or not.
 
     `dates` has the answers there are: what follows a question is asked in the light of its answer. `zone` and `day`
-    are what was chosen for times without them.
+    are what was chosen for times without them, `said` is the zone that the lines above the table say.
     """
     asked = _Asked(dates.answers)
     for headers, column in fields:
-        asked.look(column, partial(_reader, dates, zone, day, headers))
+        asked.look(column, partial(_reader, dates, (said, zone), day, headers))
     if durations:
         asked.look(durations[1], partial(duration_reader, durations[0]))
     return list(asked.found.values())
 
 
-def _reader(dates: DateFormat, zone: str, day: str, headers: Sequence[str], answers: Names[str, str]) -> _Reader:
+def _reader(
+    dates: DateFormat, zones: tuple[str, str], day: str, headers: Sequence[str], answers: Names[str, str]
+) -> _Reader:
+    zone = zone_of_table(zones[0], headers, zones[1], answers)
     return field_reader(dates.told(answers), headers, zone, day)
 
 

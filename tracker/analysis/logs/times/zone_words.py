@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Names
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
@@ -21,6 +22,11 @@ ZONE = (
 _OFFSET = re.compile(r"(?:UTC|GMT|UT)? ?([+-]\d\d?(?::?[0-5]\d)?)", re.ASCII)
 _BEFORE_BRACKETS = re.compile(r"([^(\[]*?) ?[(\[]([^)\]]+)[)\]]|([^ ]*[+-]\d[\d:]+) [A-Z]{2,5}")
 _HEADER = re.compile(r".*?(?:[(\[]([^)\]]+)[)\]]\W*|[\s_-](UTC|GMT))", re.ASCII)
+_NAMED = re.compile(r"\btime ?zone ?[:=]? ?\(?([^ :=()][^()]*)", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\d:\d\d(?::\d\d)?(?: ?[AP]M)?(?: (?=\S)|(?=\+))((?:UTC|GMT)? ?[+-]\d\d?(?::?[0-5]\d)?|UTC|GMT)(?![\w:/.-])",
+    re.ASCII,
+)
 _LONGEST = 200  # characters of a header that are looked at
 _SHORT = re.compile(r"[A-Z]{2,5}", re.ASCII)
 _UTC = {"UTC", "GMT", "UT", "Z", "z"}
@@ -135,10 +141,23 @@ def zone_of_header(header: str) -> str:
     """
     match = _HEADER.fullmatch(header[-_LONGEST:])
     text = ((match[1] or match[2]) if match else "").strip()
-    if not text or not (text in _UTC or _OFFSET.fullmatch(text) or text.casefold() in _iana() or candidates(text)
-                        or windows_zone(text)):  # fmt: skip
-        return ""
-    return text
+    return text if _is_zone(text) else ""
+
+
+def _is_zone(text: str) -> bool:
+    known = text in _UTC or _OFFSET.fullmatch(text) or text.casefold() in _iana()
+    return bool(text) and bool(known or candidates(text) or windows_zone(text))
+
+
+def zone_above(rows: Iterable[Sequence[str]]) -> str:
+    """The zone that lines above a table say: "-4" of "Time zone: -4" and of "Date range: 08/19/2021 00:00 -4 to ...".
+
+    Empty where they say none, or several.
+    """
+    texts = [" ".join(filter(None, map(str.strip, cells)))[:_LONGEST] for cells in rows]
+    said = {hit[1].strip(" .") for text in texts for hit in (*_NAMED.finditer(text), *_BEHIND.finditer(text))}
+    zones = [*filter(_is_zone, said)]
+    return zones[0] if len(zones) == 1 else ""
 
 
 def without_zone(header: str) -> str:

@@ -1,16 +1,20 @@
 """The example: founded by actions in an empty register, told in posts and never in names."""
 
+import os
 import re
 import socket
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 import sqlalchemy as sa
 
+from tests.machinery.server import free_port
 from tracker import create_app
 from tracker.audit.doors import now
 from tracker.audit.verify.chain import verify
 from tracker.base import db
+from tracker.base.config import Settings
 from tracker.base.passwords import fits
 from tracker.cli.founding import prepare
 from tracker.demo import ACCOUNTS, CLOSED_COPY, briefing, found, new_password, sunday
@@ -61,6 +65,17 @@ def test_no_accounts_are_shown_for_a_port_that_another_program_has(command):
         code, said = command("demo", "--port", str(taken.getsockname()[1]))
     assert (code, said.count("\n")) == (1, 1)
     assert "Another program uses it. Choose another with --port." in said
+
+
+def test_an_example_is_founded_in_a_folder_of_its_own_whatever_data_folder_is_set(command, tmp_path, monkeypatch):
+    served, mine, demo_command = [], tmp_path / "mine", import_module("tracker.cli.demo")
+    monkeypatch.setenv("TRACKER_INSTANCE", str(mine))
+    monkeypatch.delenv("TRACKER_DATABASE_URL", raising=False)
+    monkeypatch.setattr(demo_command, "found", lambda *_: [])
+    monkeypatch.setattr(demo_command, "run", lambda instance, *_: served.append(Settings.load(os.environ, mine)))
+    assert command("demo", "--port", str(free_port()))[0] == 0
+    assert [(one.instance == mine, one.storage_key_file.parent == tmp_path) for one in served] == [(False, False)]
+    assert list(tmp_path.glob("mine*")) == []
 
 
 def test_the_password_is_made_anew_each_time_and_long_enough():

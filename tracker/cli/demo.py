@@ -28,7 +28,7 @@ def demo(port: int) -> None:
     listen(HOST, port).close()  # first: nobody is shown accounts for the page of another program
     with tempfile.TemporaryDirectory(prefix="tracker-demo-") as folder:
         instance = Path(folder) / "instance"
-        os.environ["TRACKER_INSTANCE"] = str(instance)  # whatever it was: a demo leaves nothing in a folder that is used
+        os.environ["TRACKER_INSTANCE"] = str(instance)  # first: a folder that is set is no place for an example
         settings, password = prepare(instance), new_password()
         app = open_register(settings)
         with app.app_context():

@@ -26,7 +26,13 @@ def set_zone(case: Case) -> None:
 
 def zone_here() -> str:
     """The zone in which this page says its times."""
-    return UTC if session.get("tz") == "utc" else g.get("zone_of_case", UTC)
+    return UTC if session.get("tz") == "utc" else zone_of_addresses()
+
+
+def zone_of_addresses() -> str:
+    """The zone of a time in an address that names none: of the case, so that a link means the same to every reader."""
+    zone: str = g.get("zone_of_case", UTC)
+    return zone
 
 
 def say(moment: Moment | None) -> str:

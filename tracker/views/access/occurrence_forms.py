@@ -15,7 +15,7 @@ from tracker.analysis.typed.reading import read_time
 from tracker.models.access.access_logs import AccessLog
 from tracker.models.access.people import Person, read_number
 from tracker.web.choices import PersonField
-from tracker.web.clocks import zone_here
+from tracker.web.clocks import zone_of_addresses
 from tracker.web.fields import LongText, ShortText, needed
 from tracker.web.forms import FilterForm, RecordForm
 from tracker.web.moment_field import MomentField, how_typed
@@ -53,7 +53,7 @@ def must_be_time(_form: Any, field: Any) -> None:
 
 
 def _moment(text: str) -> Moment:
-    return read_time(text or "", how_typed(zone_here()))
+    return read_time(text or "", how_typed(zone_of_addresses()))
 
 
 def read_bound(text: str, *, last: bool = False) -> datetime | None:
@@ -63,10 +63,10 @@ def read_bound(text: str, *, last: bool = False) -> datetime | None:
 
 
 class BoundText(ShortText):
-    """A day or a time that bounds a list, on the clocks of the page; its hint names their zone."""
+    """A day or a time that bounds a list, on the clocks of the case; its hint names their zone."""
 
     def __init__(self, label: str, hint: str = "", **options: Any) -> None:
-        hint = f"{hint} Times are in {zone_here()}.".strip()
+        hint = f"{hint} Times are in {zone_of_addresses()}.".strip()
         super().__init__(label, [must_be_time], longest=80, description=hint, **options)
 
 

@@ -24,7 +24,7 @@ from tracker.models.access.people import Person
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
 from tracker.views.access.occurrence_forms import BoundText
-from tracker.web.clocks import say, zone_here
+from tracker.web.clocks import say, zone_of_addresses
 from tracker.web.fields import ShortText
 from tracker.web.forms import FilterForm
 from tracker.web.moment_field import how_typed
@@ -103,7 +103,9 @@ class MatrixFilter(FilterForm):
     def when(self) -> Moment | None:
         """The time before which records count."""
         return (
-            read_time(self.before.data, how_typed(zone_here())) if self.before.data and not self.before.errors else None
+            read_time(self.before.data, how_typed(zone_of_addresses()))
+            if self.before.data and not self.before.errors
+            else None
         )
 
     @property

@@ -6,6 +6,7 @@ import pytest
 
 from tests.machinery.clocks import Clock
 from tests.machinery.instances import UNLIMITED
+from tests.world import PASSWORD
 from tracker.web.limits import budgets
 from tracker.web.limits.budgets import Budget, Budgets
 
@@ -77,6 +78,21 @@ def test_signing_in_from_another_address_goes_on(browse, limited):
     elsewhere = browse(None)
     elsewhere.environ_base["REMOTE_ADDR"] = "192.0.2.7"
     assert elsewhere.sign_in(LENA).status_code == 303
+
+
+def test_a_right_password_counts_too_where_somebody_signed_in_gives_it_again(browse, limited, clock):
+    lena, ines = browse("lena"), browse("ines")
+    fields = {"password": PASSWORD, "typed.purpose": "For the referral"}
+    answers = [lena.post("/confirm", data={**lena.tokens(), **fields}) for _ in range(21)]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+    assert answers[-1].headers["Retry-After"] == "6"
+    assert "You entered your password too many times. Wait 6 seconds, then try again." in answers[-1].text
+    assert 'value="For the referral"' in answers[-1].text, "what was typed is kept"
+    assert lena.post_form("/password", current=PASSWORD, password="another harbour, eight lanterns").status_code == 429
+    assert ines.post_form("/confirm", password=PASSWORD).status_code == 303
+    assert browse(None).sign_in(LENA).status_code == 303
+    clock.now += 6.1
+    assert lena.post_form("/confirm", password=PASSWORD).status_code == 303
 
 
 def test_who_is_not_signed_in_is_counted_by_address_and_a_member_by_account(browse, limited):

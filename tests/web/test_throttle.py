@@ -1,5 +1,6 @@
 """Guessing passwords: what was looked at and found wrong is counted, and the owner is told."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from html import unescape
 from threading import Barrier, Thread
@@ -8,11 +9,13 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.exceptions import TooManyRequests
 
+from tests.machinery.instances import UNLIMITED
 from tests.world import PASSWORD
 from tracker.actions.register import accounts
 from tracker.base import db, passwords
 from tracker.models.register.sessions import LoginAttempt
 from tracker.web.limits import throttle
+from tracker.web.limits.budgets import Budgets
 from tracker.web.limits.gate import Gate
 
 LENA = "lena@tracker.example"
@@ -122,6 +125,17 @@ def test_who_must_give_way_is_told_so_and_it_is_no_failure(anywhere, monkeypatch
     with throttle.looking.passed(0), pytest.raises(TooManyRequests, match="Many people are signing in"):
         throttle.attempt(LENA, "wrong")
     assert tries() == []
+
+
+def test_who_signs_in_goes_before_whoever_has_given_more_passwords_right_or_wrong(anywhere, app, world, monkeypatch):
+    app.extensions["budgets"] = Budgets()
+    turns = []
+    monkeypatch.setattr(throttle.looking, "passed", lambda tries: turns.append(tries) or nullcontext())
+    lena = world.person("lena")
+    assert [throttle.confirms(lena, PASSWORD) for _ in range(3)] == [True] * 3
+    assert throttle.attempt(LENA, PASSWORD) is not None
+    app.extensions["budgets"] = UNLIMITED
+    assert turns == [1, 2, 3, 1]
 
 
 def test_failures_from_other_addresses_make_nobody_wait_but_a_hundred_of_them_a_day_do(app, clock):

@@ -2,12 +2,13 @@
 
 from flask import flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
 from wtforms import HiddenField, PasswordField
 
 from tracker.actions.register.sessions import confirm_password
 from tracker.audit.doors import Refused
 from tracker.policy import Permission
-from tracker.views.register.carry_over import carried_fields, local_path, refill, sent_fields
+from tracker.views.register.carry_over import ask_later, carried_fields, local_path, refill, sent_fields
 from tracker.web import login
 from tracker.web.fields import needed
 from tracker.web.forms import RecordForm
@@ -35,8 +36,12 @@ def confirm() -> ResponseReturnValue:
     if not form.next.data:
         form.next.data = request.args.get("next", "")
     if form.validate_on_submit():
+        try:
+            fits = throttle.confirms(me(), form.password.data)
+        except TooManyRequests as later:
+            return ask_later("register/sessions/confirm.html", form, later, case=None)
         with form.conflicts():
-            if not throttle.confirms(me(), form.password.data):
+            if not fits:
                 raise Refused("The password is incorrect. Wait a few seconds, then try again.")
             login.note_confirmation()
             confirm_password(me(), me())

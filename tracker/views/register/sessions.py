@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
-from flask import Response, flash, g, make_response, redirect, request, session, url_for
+from flask import flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 from wtforms import HiddenField, PasswordField, ValidationError
@@ -18,7 +18,7 @@ from tracker.models.register.sessions import LoginSession
 from tracker.models.register.storage import used_by
 from tracker.policy import Permission
 from tracker.policy.quotas import allowed, share
-from tracker.views.register.carry_over import carried_fields, local_path, refill, sent_fields
+from tracker.views.register.carry_over import ask_later, carried_fields, local_path, refill, sent_fields
 from tracker.web import login
 from tracker.web.fields import EmailText, needed
 from tracker.web.forms import RecordForm
@@ -88,24 +88,12 @@ def sign_in() -> ResponseReturnValue:
         try:
             account = throttle.attempt(form.email.data, form.password.data)
         except TooManyRequests as later:
-            return _ask_later(form, later)
+            return ask_later("register/sessions/sign_in.html", form, later)
         if account is not None:
             with suppress(Refused):  # disabled while the password was being checked
                 return _welcome(account, form)
         form.refusal = throttle.SENTENCE
-    return _form(form)
-
-
-def _form(form: SignInForm) -> Response:
-    return make_response(page("register/sessions/sign_in.html", form=form, carried=carried_fields()))
-
-
-def _ask_later(form: SignInForm, later: TooManyRequests) -> Response:
-    """The form as it was sent, with what was typed before a session ended: it can be sent again after a while."""
-    form.refusal = later.description
-    answer = _form(form)
-    answer.status_code, answer.headers["Retry-After"] = 429, str(later.retry_after)
-    return answer
+    return page("register/sessions/sign_in.html", form=form, carried=carried_fields())
 
 
 @area.post("/sign-out", needs=Permission.SIGNED_IN)

@@ -20,6 +20,7 @@ MOST_KEYS = 20_000  # of whoever came last; who comes again after so many others
 OPEN = {"static", "home.health"}  # cost next to nothing, and must answer when nothing else does
 TOO_FAST = "You sent too many requests. Wait {}, then try again."
 TOO_MANY_SIGN_INS = "There were too many sign-in attempts from your network address. Wait {}, then try again."
+TOO_MANY_PASSWORDS = "You entered your password too many times. Wait {}, then try again."
 
 
 class Budget:
@@ -52,9 +53,9 @@ class Budget:
 
 @dataclass(frozen=True)
 class Budgets:
-    """What is counted: tries to sign in and other requests of an address, and the requests of an account."""
+    """What is counted: passwords, wrong or right, of an address or an account, and the other requests of each."""
 
-    sign_in: Budget = field(default_factory=lambda: Budget(20, 10))
+    password: Budget = field(default_factory=lambda: Budget(20, 10))
     address: Budget = field(default_factory=lambda: Budget(300, 300))
     account: Budget = field(default_factory=lambda: Budget(1_000, 1_800))
 
@@ -80,10 +81,21 @@ def source_hash() -> str:
     return keyed_hash("source", source())[:32]
 
 
-def take_sign_in() -> None:
-    """One more try to sign in from this address; raises TooManyRequests."""
-    if seconds := budgets().sign_in.take(source()):
-        raise too_many(TOO_MANY_SIGN_INS, seconds)
+def take_sign_in() -> int:
+    """One more try to sign in from this address; how many count against it. Raises TooManyRequests."""
+    return _take_password(source(), TOO_MANY_SIGN_INS)
+
+
+def take_confirmation(uid: str) -> int:
+    """The password once more, of an account that is signed in; how many count against it. Raises TooManyRequests."""
+    return _take_password(uid, TOO_MANY_PASSWORDS)
+
+
+def _take_password(key: str, sentence: str) -> int:
+    known = budgets().password
+    if seconds := known.take(key):
+        raise too_many(sentence, seconds)
+    return known.used(key)
 
 
 def too_many(sentence: str, seconds: int) -> TooManyRequests:

@@ -42,9 +42,8 @@ def attempt(email: str, password: str) -> Account | None:
 
     Raises TooManyRequests, with a sentence, when too many tries come from this address, or at once.
     """
-    budgets.take_sign_in()
+    tries = budgets.take_sign_in()
     account: Account | None = db.session().scalar(Account.by_email(email))
-    tries = budgets.budgets().sign_in.used(budgets.source())
     if not _fits(email, account, password, device_of(email), tries) or account is None:
         return None
     if passwords.is_dated(account.password_hash or ""):
@@ -53,8 +52,11 @@ def attempt(email: str, password: str) -> Account | None:
 
 
 def confirms(account: Account, password: str) -> bool:
-    """Whether this is the password of somebody who is signed in; a wrong one counts as a failure."""
-    return _fits(account.email, account, password, SIGNED_IN, tries=0)
+    """Whether this is the password of somebody who is signed in; a wrong one counts as a failure.
+
+    Raises TooManyRequests, with a sentence, when this account gives too many, or at once.
+    """
+    return _fits(account.email, account, password, SIGNED_IN, budgets.take_confirmation(account.uid))
 
 
 def failures_since(moment: datetime, email: str) -> int:

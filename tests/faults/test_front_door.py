@@ -6,13 +6,23 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
 from tests.builders import build_exhibit, build_material
-from tests.faults.visitors import FORM, LIMIT, answer_of, connect, dripping, median_of, not_reading
+from tests.faults.visitors import (
+    ELSEWHERE,
+    FORM,
+    LIMIT,
+    answer_of,
+    connect,
+    dripping,
+    median_of,
+    not_reading,
+    seconds_of,
+)
 from tests.machinery.server import ROOT, START, Caller, free_port, serving
 from tracker.base import db
 
@@ -163,6 +173,24 @@ def rest_of(link):
         while chunk := link.recv(1 << 16):
             found += chunk
     return found
+
+
+SLOWLY = (  # each page that does not exist takes its time
+    "import time, flask; soon = flask.Flask.full_dispatch_request; flask.Flask.full_dispatch_request = "
+    "lambda app: (time.sleep(0.2 * (flask.request.path == '/none')), soon(app))[1]; "
+)
+
+
+@pytest.mark.parametrize("name", ["Cookie: tracker_session=", "X-Forwarded-For: 192.0.2."])
+def test_who_makes_up_sixty_visitors_is_one_and_takes_turns_with_the_others(app, settings, tmp_path, name):
+    with serving(settings, tmp_path, before=SLOWLY) as port, ExitStack() as open_links:
+        asked = f"GET /none HTTP/1.1\r\nHost: 127.0.0.1\r\n{name}"
+        links = [
+            open_links.enter_context(connect(port, f"{asked}{number}\r\n\r\n", None, ELSEWHERE)) for number in range(60)
+        ]
+        seconds_of(port)
+        answered, _, _ = select.select(links, [], [], 0)
+        assert len(answered) < 30
 
 
 def test_2000_idle_connections_keep_nobody_waiting(port):

@@ -22,6 +22,7 @@ from tracker.exports.spool import empty_spool
 from tracker.imports import worker
 from tracker.serving.processes import end_on_signals, listen, serve
 from tracker.serving.servers import Server
+from tracker.web.limits.visitors import ask_visitor
 from tracker.web.transfer.bodies import ask_allowance
 
 LONGEST_CHECK = 1.0  # seconds: a start may not wait for the check of a large database
@@ -54,7 +55,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
         upkeep = Upkeep(settings.instance)
         upkeep.start()
         atexit.register(upkeep.stop)
-        return Server(app, listener, ask_allowance(app))
+        return Server(app, listener, ask_allowance(app), ask_visitor(app))
 
     host, port = listener.getsockname()[:2]
     for name in sorted(name for name in os.environ if name.startswith("TRACKER_TEST_")):

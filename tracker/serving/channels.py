@@ -130,10 +130,12 @@ class Channel(HTTPChannel):
 
     @property
     def visitor(self) -> Hashable:
-        """Who asks, as far as their headers tell: behind a proxy all come from one address."""
+        """Who asks, as the program tells it from address and headers: behind a proxy all come from one address."""
         request = self.requests[0] if self.requests else self.request
         headers = request.headers if request is not None else {}
-        return self.addr[0], headers.get("X_FORWARDED_FOR"), headers.get("COOKIE")
+        told = {f"HTTP_{name}": headers[name] for name in ("X_FORWARDED_FOR", "COOKIE") if name in headers}
+        visitor: Hashable = self.server.ask_visitor({"REMOTE_ADDR": self.addr[0], **told})
+        return visitor
 
     @property
     def is_idle(self) -> bool:

@@ -84,12 +84,19 @@ class Dispatcher(ThreadedTaskDispatcher):
 
 
 class Server(TcpWSGIServer):
-    """Serves a WSGI program on a socket that listens; `ask_allowance` says how long the body of a request may be."""
+    """Serves a WSGI program on a socket that listens.
+
+    `ask_allowance` says how long the body of a request may be, and `ask_visitor` who takes turns with whom; it is
+    asked by the thread that serves all.
+    """
 
     channel_class = Channel
 
-    def __init__(self, program: Any, listener: socket.socket, ask_allowance: Callable[[Environ], int]) -> None:
-        self.ask_allowance = ask_allowance
+    def __init__(
+        self, program: Any, listener: socket.socket, ask_allowance: Callable[[Environ], int],
+        ask_visitor: Callable[[Environ], Hashable],
+    ) -> None:  # fmt: skip
+        self.ask_allowance, self.ask_visitor = ask_allowance, ask_visitor
         self._stop_at: float | None = None
         self._look_at = 0.0
         settings = Adjustments(

@@ -66,9 +66,14 @@ def budgets() -> Budgets:
 
 
 def source() -> str:
-    """Where a request comes from: a word for its address; of IPv6 for the network that one customer is given."""
+    """Where the request in hand comes from."""
+    return source_of(request.remote_addr)
+
+
+def source_of(remote: str | None) -> str:
+    """A word for the address that a request comes from; of IPv6 for the network that one customer is given."""
     try:
-        address = ip_address(request.remote_addr or "")
+        address = ip_address(remote or "")
     except ValueError:
         return "unknown"
     if isinstance(address, IPv6Address):

@@ -96,21 +96,20 @@ def _table(name: str) -> str:
 
 def altered(connection: sa.Connection) -> list[str]:
     """The guards that are gone, disabled or not what was put on, and what acts on the tables and is none of ours."""
-    gone = _missing(connection) + search_schema.missing(connection)
-    return [f"{what} is missing or altered" for what in gone] + _foreign(connection)
+    return [f"trigger {name} is missing or altered" for name in _missing(connection)] + _foreign(connection)
 
 
 def _missing(connection: sa.Connection) -> list[str]:
     if connection.dialect.name == "sqlite":
         triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         found: dict[Any, Any] = dict(tuple(row) for row in triggers)
-        return [f"trigger {name}" for name, statement in SQLITE.items() if found.get(name) != statement]
+        return [name for name, statement in SQLITE.items() if found.get(name) != statement]
     enabled = connection.exec_driver_sql(
         "SELECT tgname, tgrelid::regclass::text, pg_get_functiondef(tgfoid) FROM pg_trigger WHERE tgenabled = 'A'"
     )
     bodies: dict[Any, Any] = {(name, table): body for name, table, body in enabled}
     return [
-        f"trigger {name}"
+        name
         for name, (table, _, _, function) in POSTGRESQL.items()
         if _body(POSTGRESQL_FUNCTIONS[function]) not in str(bodies.get((name, table), ""))
     ]
@@ -150,7 +149,8 @@ def _is_ours_on_postgresql(name: str, table: str) -> bool:
 
 def must_match_models(connection: sa.Connection) -> None:
     """Refuse a database whose tables, columns, indexes or guards are not the program's; raises Unusable."""
-    if difference := schema.first_difference(connection) or next(iter(altered(connection)), None):
+    found = altered(connection) + [f"{name} is missing or altered" for name in search_schema.missing(connection)]
+    if difference := schema.first_difference(connection) or next(iter(found), None):
         raise Unusable(f"The database is not as this program makes it: {difference}. Restore a backup.")
 
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, RequestRedirect
 
 from tests.readers.pages import TYPED, Page, page_of
+from tracker.base.db import Base
 
 _AS_OF = re.compile(r"^/as-of/[^/]+Z(?=/)")  # each page is served there too, as the record stood
 
@@ -28,7 +29,15 @@ def faults_of(app: Flask, path: str, text: str, below: str = "") -> list[str]:
         *_tables(page),
         *_inline(page),
         *_links(app, path, page, below),
+        *(f"{name!r} is a name of the code" for name in _names_of_code() if name in text),
     ]
+
+
+@cache
+def _names_of_code() -> list[str]:
+    """Classes of the record whose name is no word of a page, such as AccessRecord."""
+    names = (mapper.class_.__name__ for mapper in Base.registry.mappers)
+    return sorted(name for name in names if re.search(r"[a-z][A-Z]", name))
 
 
 def _heading(page: Page) -> list[str]:

@@ -29,6 +29,7 @@ BAD = {
     "POST /cases is no address": ('action="/sign-out"', 'action="/cases"'),
     "leads nowhere": ('href="#q"', 'href="#r"'),
     "closes": ("</table>", "</div>"),
+    "is a name of the code": ("<td>1</td>", "<td>AccessRecord</td>"),
     "shows its token": ('method="post"', 'method="get"'),
 }
 

@@ -200,7 +200,7 @@ RULES_BY_SUBJECT: dict[str, dict[Permission, Rule]] = {
         Permission.RECORD_MATERIAL: TEAM_OF_CASE,
         Permission.RECORD_CONFLICT: TEAM_OF_CASE,
     },
-    "AccessRecord": {
+    "Who had access": {
         Permission.RECORD_PERSON: TEAM_OF_CASE,
         Permission.READ_NAMES: role(Role.LEAD, Role.INVESTIGATOR, Role.COUNSEL) | (MAY_REVEAL & REVEALED),
         Permission.REVEAL_NAME: MAY_REVEAL,

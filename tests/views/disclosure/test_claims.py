@@ -58,7 +58,7 @@ def test_a_claim_is_recorded_and_answered(ines, disclosure):
     for words in ("71 minutes before", untimed, "Between 16 and 75 minutes before"):
         assert words in page
     assert "CARDS v1" in page
-    assert "2 of 4 answered" in page
+    assert "2 of 4 needed answers" in page
     assert page.count("Not needed for the next stage.") == 2
     assert "CARDS v1" in ines.get(f"{HERE}/1").text
     assert only(Claim).already_public.source == "remarks"

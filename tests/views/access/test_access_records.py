@@ -38,7 +38,7 @@ def test_the_list_shows_what_is_known_and_what_the_level_says(browse, world):
     card = material("NET-1")
     access(of=card, version=version(card, "v2"), channel=Channel.PRINTED, level=Level.E4, since=utc("2018-03-20 11:00"))
     text = browse("otto").get(LIST).text
-    for words in ("P-001", "NET-1 v2", "Printed", "Confirmed access (had a copy)", "(2018, UTC)", "20 Mar, 11:00"):
+    for words in ("P-001", "NET-1 v2", "Printed", "Confirmed (had a copy)", "(2018, UTC)", "20 Mar, 11:00"):
         assert words in text
     assert "Access is opportunity, not guilt." in text
 

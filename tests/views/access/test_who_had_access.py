@@ -39,7 +39,7 @@ def test_people_stand_in_the_class_that_their_rows_show(cards, browse):
         "Access is opportunity, not guilt.",
         "CARDS v2 was made",
         "publication",
-        "These records name no version.",
+        "A question mark means that records name no version.",
         "CARDS v2: Based on 4 known holders",
         "Shared accounts and mailboxes",
         "neither “no access” nor “eliminated”",

@@ -94,8 +94,7 @@ class Placed:
     """One person in exactly one class; `otherwise` is the class with imprecise times taken the other way.
 
     `levels` and `first` are those of the rows that put them there, or of all their rows when none is inside; no row at
-    all leaves both empty. `unnamed`: none of those rows names a version. `shown`: some row may lie
-    inside, which matters of somebody who is eliminated.
+    all leaves both empty. `shown`: some row may lie inside, which matters of somebody who is eliminated.
     """
 
     person: int
@@ -103,7 +102,6 @@ class Placed:
     otherwise: Standing
     levels: tuple[str, ...] = ()
     first: Moment | None = None
-    unnamed: bool = False
     shown: bool = False
 
 
@@ -183,8 +181,7 @@ def _place(number: int, rows: list[Row], windows: Sequence[Window], eliminated: 
     )
     levels = tuple(sorted({row.level for row in telling}))
     first = first_of(row.since for row in telling) if telling else None
-    unnamed = bool(telling) and all(row.version is None for row in telling)
-    return Placed(number, standing, otherwise, levels, first, unnamed, shown=bool(weighing_options))
+    return Placed(number, standing, otherwise, levels, first, shown=bool(weighing_options))
 
 
 def _strongest(found: Iterable[Standing]) -> Standing:

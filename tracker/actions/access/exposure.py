@@ -69,11 +69,6 @@ class Answer:
     changed: datetime
     ids: dict[int, int]
 
-    @property
-    def versioned(self) -> bool:
-        """Whether it matters which version a row names."""
-        return any(span.window.versions is not None for span in self.spans)
-
 
 Choice = Callable[[Exposure], Mapping[Standing, Sequence[int]]]
 

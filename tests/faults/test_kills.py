@@ -87,6 +87,7 @@ def test_nothing_acknowledged_is_lost_when_the_program_is_killed(app, settings, 
     server, port = start_server(settings, tmp_path)
     ready = []
     with Writers(app, port) as writers:
+        until(lambda: writers.told, 60)
         for _ in range(KILLS):
             time.sleep(random.uniform(0.05, 0.8))
             kill_server(server)
@@ -96,7 +97,7 @@ def test_nothing_acknowledged_is_lost_when_the_program_is_killed(app, settings, 
             until(lambda known=before: len(writers.told) > known, 60)  # a slow machine has written nothing else
     kill_server(server)
     said(f"{KILLS} kills, {len(writers.told)} acknowledged, ready after {max(ready):.2f} s at most")
-    assert len(writers.told) >= KILLS
+    assert len(writers.told) > KILLS
     assert counted(writers.told) == (0, 0)
     assert command("audit", "verify")[0] == 0
     assert max(ready) < READY * (1 if FULL else 3)

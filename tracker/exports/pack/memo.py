@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from tracker.base import db
+from tracker.base.text import counted
 from tracker.exports.pack.blocks import (
     Block,
     Document,
@@ -63,7 +64,7 @@ def closing_memo(voice: Voice) -> Iterator[Document]:
 def _due(letters: int) -> str:
     if not letters:
         return "No letter of clearance is due."
-    return "1 letter of clearance is due." if letters == 1 else f"{letters:,} letters of clearance are due."
+    return f"{counted(letters, 'letter')} of clearance {'is' if letters == 1 else 'are'} due."
 
 
 def _undone(voice: Voice) -> Iterator[Block]:

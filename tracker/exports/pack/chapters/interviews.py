@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.base import db
+from tracker.base.text import counted
 from tracker.exports.pack.blocks import (
     RECORD,
     Block,
@@ -64,7 +65,7 @@ def statement(voice: Voice, one: Interview) -> Iterator[Block]:
         ("Capacity", f"{one.capacity.label}, {one.voluntary.label.lower()}"),
         ("Notice given", voice.say(one.notice_given)),
         ("Held", " to ".join(filter(None, (voice.say(one.started), voice.say(one.ended))))),
-        ("Breaks", f"{one.break_minutes} minute{'' if one.break_minutes == 1 else 's'}" if one.break_minutes else ""),
+        ("Breaks", counted(one.break_minutes, "minute") if one.break_minutes else ""),
         ("Place and mode", ", ".join(filter(None, (one.place, one.mode.label if one.mode else "")))),
         ("Present", "; ".join(f"{each.who} ({each.why})" if voice.names else each.why for each in one.present)),
         ("Advisement", one.advisement.label if one.advisement else ""),

@@ -42,7 +42,7 @@ def must_hold_number(read: Callable[[str], int | None], sentence: str) -> Callab
 def must_be_time(_form: Any, field: Any) -> None:
     """A check of a field: a day or a time."""
     try:
-        if field.data and not _moment(field.data):
+        if field.data and not read_asked(field.data):
             raise ValidationError(NO_DATE)
     except TwoReadings as fault:
         raise ValidationError(
@@ -52,13 +52,14 @@ def must_be_time(_form: Any, field: Any) -> None:
         raise ValidationError(str(fault)) from fault
 
 
-def _moment(text: str) -> Moment:
+def read_asked(text: str) -> Moment:
+    """The time that a text of the filter says; raises MomentFault."""
     return read_time(text or "", how_typed(zone_of_addresses()))
 
 
 def read_bound(text: str, *, last: bool = False) -> datetime | None:
     """The first or the last time that a text of the filter may mean."""
-    found = _moment(text)
+    found = read_asked(text)
     return (found.latest or found.earliest) if last else (found.earliest or found.latest)
 
 

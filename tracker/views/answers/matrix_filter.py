@@ -17,17 +17,15 @@ from tracker.actions.answers.narrowing.windows import subjects_of
 from tracker.analysis.exposure import Standing
 from tracker.analysis.letters import read_number
 from tracker.analysis.moments import Moment
-from tracker.analysis.typed.reading import read_time
 from tracker.base import db
 from tracker.models.access.access_records import AccessRecord
 from tracker.models.access.people import Person
 from tracker.models.disclosure.materials import Material
 from tracker.models.disclosure.versions import Version
-from tracker.views.access.occurrence_forms import BoundText
-from tracker.web.clocks import say, zone_of_addresses
+from tracker.views.access.occurrence_forms import BoundText, read_asked
+from tracker.web.clocks import say
 from tracker.web.fields import ShortText
 from tracker.web.forms import FilterForm
-from tracker.web.moment_field import how_typed
 
 YES_NO = [SelectChoice("", "Any"), SelectChoice("no", "No"), SelectChoice("yes", "Yes")]
 EVIDENCE = [
@@ -102,11 +100,7 @@ class MatrixFilter(FilterForm):
     @property
     def when(self) -> Moment | None:
         """The time before which records count."""
-        return (
-            read_time(self.before.data, how_typed(zone_of_addresses()))
-            if self.before.data and not self.before.errors
-            else None
-        )
+        return read_asked(self.before.data) if self.before.data and not self.before.errors else None
 
     @property
     def chosen(self) -> Version | None:

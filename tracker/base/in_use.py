@@ -24,6 +24,12 @@ def served_at(instance: Path) -> Path:
     return instance / "served-at"
 
 
+def must_be_whole(instance: Path) -> None:
+    """Refuse an instance whose restore was interrupted; raises Unusable."""
+    if restore_mark(instance).exists():
+        raise Unusable(HALF.format(instance))
+
+
 @contextmanager
 def using(instance: Path, *, alone: bool = False, unfinished: bool = False) -> Iterator[None]:
     """Use the instance until the block ends; raises Unusable at once when others are in the way.
@@ -32,8 +38,8 @@ def using(instance: Path, *, alone: bool = False, unfinished: bool = False) -> I
     """
     if not instance.is_dir():
         raise Unusable(f"The data folder {instance} is missing. Mount it, or restore a backup with 'tracker restore'.")
-    if restore_mark(instance).exists() and not unfinished:
-        raise Unusable(HALF.format(instance))
+    if not unfinished:
+        must_be_whole(instance)
     try:
         lock = open(instance / "in-use.lock", "a", opener=open_privately)  # noqa: SIM115  # closed by the next `with`
     except OSError as fault:

@@ -15,7 +15,7 @@ from tracker.base import connections, db
 from tracker.base.config import Settings
 from tracker.base.damage import sentence_for_damage
 from tracker.base.files import open_privately
-from tracker.base.in_use import restore_mark, using
+from tracker.base.in_use import must_be_whole, using
 from tracker.base.keys import make_key
 from tracker.cli.base import shell
 from tracker.models.register.accounts import Account
@@ -27,14 +27,16 @@ def prepare(instance: Path, *, unfinished: bool = False, founds: bool = True) ->
     """Make what is missing and bring the schema to head. Safe to run again; nothing that is there is overwritten.
 
     `unfinished` is for the restore of a register, which ends later. Before anything is made it raises Damaged or
-    Unusable when the register there knows another key, and UsageError when there is none and `founds` forbids one.
+    Unusable when the register there knows another key or is half restored, and UsageError when there is none and
+    `founds` forbids one.
     """
     secret = instance / "secret_key"
     new = "" if secret.exists() or "TRACKER_SECRET_KEY" in os.environ else secrets.token_urlsafe(48)
     settings = Settings.load(os.environ | ({"TRACKER_SECRET_KEY": new} if new else {}), instance)
+    if not unfinished:
+        must_be_whole(settings.instance)
     with sentence_for_damage(), _present(settings) as connection:
-        begins = connection is None or schema.current(connection) is None
-        if begins and not founds and not restore_mark(instance).exists():  # which says what else is wrong
+        if not founds and (connection is None or schema.current(connection) is None):
             raise click.UsageError(NAME_ONE)
         keys.must_not_clash(connection, settings)
     instance.mkdir(parents=True, exist_ok=True, mode=0o700)
